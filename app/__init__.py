@@ -1,0 +1,1 @@
+"""Question to cited answer: understanding, retrieval, reading, composing, and the front ends."""

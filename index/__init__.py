@@ -1,0 +1,1 @@
+"""Text to ranked evidence: sources, outline, passages, vectors, BM25 and the index folder."""

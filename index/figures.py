@@ -1,0 +1,149 @@
+"""Every quantity of a report: what it measures, value, unit, comparator, period and side."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from index.records import Figure, Passage
+
+_BEFORE = {
+    ">=": "不少于|不低于|不小于|至少",
+    "<=": "不超过|不高于|不大于|至多|控制在",
+    ">": "超过|超|突破|逾|大于|高于|多于",
+    "<": "低于|少于|小于",
+    "~": "接近|将近|大约|约|近",
+}
+_AFTER = {">=": "以上|及以上", "<=": "以下|以内|之内|及以下", "~": "左右|上下", ">": "余|多"}
+_UNITS = (
+    "平方公里|平方千米|平方米|立方米|公顷|公里|千米|厘米|毫米|海里|万千瓦时|千瓦时|千瓦|兆瓦|吨标准煤|吨|公斤|千克|米|"
+    "个百分点|百分点|人次|件次|批次|场次|车次|人天|个月|周岁|岁|小时|分钟|美元|欧元|港元|元|亩|斤|克|升|"
+    "[%％‰]|人|名|位|户|家|个|次|期|场|支|件|批|轮|项|处|条|座|所|间|栋|幢|套|台|辆|架|艘|列|头|只|匹|株|棵|盏|块|张|份|本|册|部|篇|"
+    "种|类|级|届|天|日|倍|成|分|门|节|班|组|队|盘|宗|笔|例|段|公顷|床|床位|年|季度|月"
+)
+_CALENDAR = ("年", "月", "日", "季度")
+_CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
+_SCALES = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, "": 1.0, None: 1.0}
+_QUANTITY = re.compile(
+    rf"(?P<before>{'|'.join(_BEFORE.values())})?\s*"
+    r"(?P<number>\d+(?:[,，]\d{3})*(?:[.．]\d+)?|[一二两三四五六七八九十百千]{1,6})\s*"
+    r"(?P<more>余|多)?(?P<scale>万亿|亿|万|千|百)?(?P<more2>余|多)?\s*"
+    rf"(?P<unit>{_UNITS})?(?P<after>{'|'.join(_AFTER.values())})?"
+)
+_YEAR = re.compile(
+    r"(?:19|20)\d{2}年|[上下]半年|[一二三四1-4]季度|\d{1,2}(?:[-—－~至]\d{1,2})?月(?:份)?|今年|去年|明年|年内|年底"
+)
+_FUTURE_PATH = re.compile(r"下半年|明年|下一步|今后|未来|安排|打算|思路|任务|目标|部署|建议|要求|(?<!一)计划")
+_PAST_PATH = re.compile(r"回顾|总结|成效|完成情况|上半年|取得|以来")
+_PROBLEM = re.compile(
+    r"存在.{0,4}(?:问题|困难|不足)|问题(?:和|与)?(?:不足|困难)|主要问题|不满意|不足之处|差距|短板和不足"
+)
+_INTENT = re.compile(r"计划|预计|力争|争取|拟|将|确保|目标")
+_LATER = re.compile(r"下半年|[三四34]季度|明年|年底|年内|下一步|来年|下阶段")
+_CLAUSE_END = "，,。；;！!？?\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with what belongs to it: ``text[start:end]`` holds comparator, number, scale and unit.
+
+    ``value`` is in base units, ``unit`` an empty string where the number stands alone.
+    """
+
+    start: int
+    end: int
+    value: float
+    unit: str
+    comparator: str
+
+
+def find_quantities(text: str) -> Iterator[Quantity]:
+    """Yield the quantities of ``text`` from left to right. Calendar years and bare Chinese numerals are none.
+
+    >>> [(q.value, q.unit, q.comparator) for q in find_quantities("营业收入超200万元,同比增长10%以上")]
+    [(2000000.0, '元', '>'), (10.0, '%', '>=')]
+    """
+    for match in _QUANTITY.finditer(text):
+        number, unit = match["number"], match["unit"] or ""
+        if not number[0].isdigit() and (not unit or unit in "年月日分成级季度"):
+            continue
+        if unit == "年" and len(number) == 4 and number[0].isdigit():
+            continue
+        value = _number(number) * _SCALES[match["scale"]]
+        yield Quantity(match.start(), match.end(), value, unit.replace("％", "%"), _comparator(match))
+
+
+def _number(text: str) -> float:
+    if text[0].isdigit():
+        return float(re.sub("[,，]", "", text).replace("．", "."))
+    total = digit = 0
+    for character in text:
+        if character in _CHINESE_SCALES:
+            total += (digit or 1) * _CHINESE_SCALES[character]
+            digit = 0
+        else:
+            digit = digit * 10 + _CHINESE_DIGITS[character]
+    return float(total + digit)
+
+
+def _comparator(match: re.Match[str]) -> str:
+    for table, word in ((_BEFORE, match["before"]), (_AFTER, match["after"])):
+        for comparator, words in table.items():
+            if word and word in words.split("|"):
+                return comparator
+    return ">" if match["more"] or match["more2"] else "="
+
+
+def tell_side(section: Sequence[str], text: str) -> str:
+    """Tell whether ``text`` under the headings ``section`` reports a result, a target, a plan or a problem.
+
+    What is intended is a target when it carries a quantity and a plan otherwise.
+    """
+    path = " ".join(section)
+    later = bool(_INTENT.search(text) and _LATER.search(text))
+    innermost = next((part for part in reversed(section) if _FUTURE_PATH.search(part) or _PAST_PATH.search(part)), "")
+    future = bool(_FUTURE_PATH.search(innermost)) and not _PAST_PATH.search(innermost)
+    if future or later:
+        return "target" if any(quantity.unit for quantity in find_quantities(text)) else "plan"
+    return "problem" if _PROBLEM.search(path) or _PROBLEM.search(text) else "result"
+
+
+def find_figures(passages: Sequence[Passage]) -> list[Figure]:
+    """Return the quantities of ``passages`` as records: in digits, with a unit or scale, and no calendar dates."""
+    figures: list[Figure] = []
+    for passage in passages:
+        for quantity in find_quantities(passage.text):
+            words = passage.text[quantity.start : quantity.end]
+            measured = (quantity.unit or re.search("[万亿]", words)) and quantity.unit not in _CALENDAR
+            if measured and any(character.isdigit() for character in words):
+                figures.append(_figure(passage, quantity))
+    return figures
+
+
+def _figure(passage: Passage, quantity: Quantity) -> Figure:
+    text = passage.text
+    clause_start = max(text.rfind(mark, 0, quantity.start) for mark in _CLAUSE_END) + 1
+    clause_end = min((i for i in (text.find(m, quantity.end) for m in _CLAUSE_END) if i >= 0), default=len(text))
+    period = _YEAR.search(text) or _YEAR.search(" ".join(reversed(passage.section)))
+    return Figure(
+        report=passage.report,
+        start=passage.start + quantity.start,
+        end=passage.start + quantity.end,
+        quote=text[quantity.start : quantity.end],
+        subject=_subject(text, clause_start, quantity.start),
+        value=quantity.value,
+        unit=quantity.unit,
+        comparator=quantity.comparator,
+        period=period.group() if period else "",
+        side=tell_side(passage.section, text[:clause_end]),
+        passage=passage.id,
+    )
+
+
+def _subject(text: str, start: int, end: int) -> str:
+    """The words of the clause before the quantity; a clause that only continues takes the one before it too."""
+    words = text[start:end].strip()
+    if start > 1 and (len(words) < 2 or re.match("同比|增长|下降|增幅|其中|占|环比|较", words)):
+        before = max(text.rfind(mark, 0, start - 1) for mark in _CLAUSE_END) + 1
+        words = (text[before : start - 1] + " " + words).strip()
+    return words
