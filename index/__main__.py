@@ -6,13 +6,13 @@ import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from pathlib import Path
 
 from tqdm import tqdm
 
 from index.catalog import load_reports
-from index.embedding import DEFAULT_MODEL, SentenceTransformerEmbeddings
-from index.errors import ReportQAError, UnknownReportError
+from index.embedding import SentenceTransformerEmbeddings
+from index.errors import QuestionError, ReportQAError, UnknownReportError
+from index.options import add_docs_option, add_index_options, positive
 from index.outline import parse_outline
 from index.passages import cut_passages
 from index.records import Report, Section
@@ -39,50 +39,27 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
-def positive(text: str) -> int:
-    """argparse type: a whole number of at least 1."""
-    if not text.isascii() or not text.isdigit() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of at least 1")
-    return int(text)
-
-
-def add_docs_option(parser: argparse.ArgumentParser) -> None:
-    """Add ``--docs``."""
-    default = Path(os.environ.get("REPORT_QA_DOCS", "docs_src"))
-    parser.add_argument(
-        "--docs", type=Path, default=default, metavar="DIR", help="folder of reports (default docs_src)"
-    )
-
-
-def add_index_options(parser: argparse.ArgumentParser) -> None:
-    """Add ``--index`` and ``--embedding-model``, which every front end shares."""
-    default = Path(os.environ.get("REPORT_QA_INDEX", ".index"))
-    parser.add_argument("--index", type=Path, default=default, metavar="DIR", help="index folder (default .index)")
-    parser.add_argument(
-        "--embedding-model",
-        default=os.environ.get("REPORT_QA_EMBEDDING_MODEL", DEFAULT_MODEL),
-        metavar="NAME",
-        help=f"sentence-transformers folder or name (default {DEFAULT_MODEL})",
-    )
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
     options = make_parser().parse_args(arguments)
     try:
         {"build": _build, "show": _show, "search": _search}[options.command](options)
+        sys.stdout.flush()
     except ReportQAError as error:
         print(f"Error: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return 130
+    except BrokenPipeError:  # the reader of the output has gone, as in `… show | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
     return 0
 
 
 def _build(options: argparse.Namespace) -> None:
     load_reports(options.docs)  # a bad source is reported before the model is loaded
     embeddings = SentenceTransformerEmbeddings.load(options.embedding_model)
-    with tqdm(desc="Embedding passages", unit="passage", leave=False, file=sys.stderr) as bar:
+    with tqdm(desc="Embedding passages", unit="passage", leave=False, disable=None) as bar:
 
         def show_progress(done: int, total: int) -> None:
             bar.total = total
@@ -129,6 +106,8 @@ def _branch(sections: Sequence[Section], number: int) -> str:
 
 
 def _search(options: argparse.Namespace) -> None:
+    if not options.query.strip():
+        raise QuestionError("The query is empty; say what to look for.")
     index = open_index(options.index, SentenceTransformerEmbeddings.load(options.embedding_model))
     hits = search(index, options.query, options.report, options.k)
     if options.json:

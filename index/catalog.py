@@ -22,16 +22,10 @@ def load_reports(docs: Path) -> list[Report]:
     A file without an entry takes its stem as id and what its first lines say as title. Raises SourceError
     for a folder that is missing or empty, a broken catalogue, an unreadable file, or two reports of one id.
     """
-    if not docs.is_dir():
-        raise SourceError(f"{docs}: there is no such folder; name the folder of reports with --docs DIR.")
+    names = _list_files(docs)
     entries = _read_catalog(docs / CATALOG)
     listed = {entry["file"] for entry in entries}
-    loose = sorted(
-        path.name
-        for path in docs.iterdir()
-        if path.suffix.lower() in SUFFIXES and path.name not in listed and not _is_ignored(path)
-    )
-    entries += [{"id": Path(name).stem, "file": name} for name in loose]
+    entries += [{"id": Path(name).stem, "file": name} for name in names if name not in listed]
     if not entries:
         raise SourceError(f"{docs}: no report in this folder; put a .txt, .md or .docx file there.")
     reports = [_load(docs, entry) for entry in entries]
@@ -43,13 +37,27 @@ def load_reports(docs: Path) -> list[Report]:
     return reports
 
 
+def _list_files(docs: Path) -> list[str]:
+    try:
+        paths = sorted(docs.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        raise SourceError(f"{docs}: there is no such folder; name the folder of reports with --docs DIR.") from None
+    except OSError as error:
+        raise SourceError(f"{docs}: cannot be listed ({error.strerror}); check its permissions.") from None
+    names = [path.name for path in paths if path.suffix.lower() in SUFFIXES and not _is_ignored(path)]
+    for name in names:
+        if any("\ud800" <= character <= "\udfff" for character in name):
+            raise SourceError(f"{docs}: the file name {name!a} is not UTF-8; rename the file.")
+    return names
+
+
 def _is_ignored(path: Path) -> bool:
     return path.name.startswith((".", "~")) or path.stem.upper() == "README"
 
 
 def _read_catalog(path: Path) -> list[dict[str, str]]:
     try:
-        entries: Any = tomllib.loads(path.read_text("utf-8")).get("report", [])
+        entries: Any = tomllib.loads(path.read_text("utf-8-sig")).get("report", [])
     except FileNotFoundError:
         return []
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
@@ -60,6 +68,8 @@ def _read_catalog(path: Path) -> list[dict[str, str]]:
         raise SourceError(f"{path}: reports are listed as [[report]] tables; mend the file.")
     for number, entry in enumerate(entries, 1):
         _check_entry(path, number, entry)
+        if any(entry["file"] == earlier["file"] for earlier in entries[: number - 1]):
+            raise SourceError(f"{path}: {entry['file']!r} is listed twice; remove one of the entries.")
     return entries
 
 

@@ -26,6 +26,7 @@ class DenseIndex:
 
     @property
     def dimension(self) -> int:
+        """Length of a vector."""
         return int(self._index.d)
 
     def __len__(self) -> int:

@@ -1,5 +1,6 @@
 """Every quantity of a report: what it measures, value, unit, comparator, period and side."""
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,10 +26,10 @@ _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")}
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, "": 1.0, None: 1.0}
 _QUANTITY = re.compile(
-    rf"(?P<before>{'|'.join(_BEFORE.values())})?\s*"
-    r"(?P<number>\d+(?:[,，]\d{3})*(?:[.．]\d+)?|[一二两三四五六七八九十百千]{1,6})\s*"
-    r"(?P<more>余|多)?(?P<scale>万亿|亿|万|千|百)?(?P<more2>余|多)?\s*"
-    rf"(?P<unit>{_UNITS})?(?P<after>{'|'.join(_AFTER.values())})?"
+    rf"(?:(?P<before>{'|'.join(_BEFORE.values())})\s*)?"
+    r"(?P<number>\d+(?:[,，]\d{3})*(?:[.．]\d+)?|[一二两三四五六七八九十百千]{1,6})"
+    r"(?:\s*(?P<more>余|多))?(?:\s*(?P<scale>万亿|亿|万|千|百))?(?P<more2>余|多)?"
+    rf"(?:\s*(?P<unit>{_UNITS}))?(?P<after>{'|'.join(_AFTER.values())})?"
 )
 _YEAR = re.compile(
     r"(?:19|20)\d{2}年|[上下]半年|[一二三四1-4]季度|\d{1,2}(?:[-—－~至]\d{1,2})?月(?:份)?|今年|去年|明年|年内|年底"
@@ -70,6 +71,8 @@ def find_quantities(text: str) -> Iterator[Quantity]:
         if unit == "年" and len(number) == 4 and number[0].isdigit():
             continue
         value = _number(number) * _SCALES[match["scale"]]
+        if not math.isfinite(value):  # hundreds of digits in a row: no quantity, and no number in JSON
+            continue
         yield Quantity(match.start(), match.end(), value, unit.replace("％", "%"), _comparator(match))
 
 

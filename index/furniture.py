@@ -12,11 +12,11 @@ _LABELS = (
     "当前位置|首页|您的位置|索引号|文号|发布机构|公开日期|信息来源|来源|发布时间|发布日期|日期|时间|作者|阅读|评论|浏览|访问|点击|"
     "内容摘要|摘要|分享|字号|字体|打印|关闭|责任编辑|编辑|审核|上一篇|下一篇|附件|扫一扫|标签云|相关|主办|承办|版权|备案"
 )
-_DISCLAIMER = re.compile("免责声明|凡注明|本站|本网|未经许可")
+_DISCLAIMER = re.compile("免责声明|凡注明|(?<![基日根样成资])本(?:站|网站|网(?![格络点]))|未经许可，?,?不得")
 _METADATA = re.compile(rf"(?:>>|【|\[)|(?:{_LABELS})(?:[:：\s]|$)")
 _FILE_NAME = re.compile(r"\.(?:docx?|pdf|wps|txt|html?)$", re.IGNORECASE)
 _SENTENCE_MARK = re.compile(r"[。！？!?；;]")
-_QUANTITY = re.compile(r"\d\s*(?:万|亿|元|%|％|亩|人|个|家|公里)|\t")
+_QUANTITY = re.compile(r"\d\s*(?:万|亿|元|%|％|亩|人|个|家|公里)|\t|^\|")
 _TEASER = re.compile(r"(?:\.{4,}|…+)$")
 _HEADING_START = re.compile(r"[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十]+[)）]")
 
@@ -37,7 +37,7 @@ class Line:
 def split_lines(text: str) -> Iterator[Line]:
     """Yield the lines that hold anything but white space, with offsets into ``text``."""
     for match in re.finditer(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+", text):
-        stripped = match.group().strip().strip("\ufeff")
+        stripped = match.group().strip().strip("\ufeff").strip()
         if stripped:
             start = match.start() + match.group().index(stripped)
             yield Line(start, start + len(stripped), stripped)
@@ -46,7 +46,9 @@ def split_lines(text: str) -> Iterator[Line]:
 def content_lines(text: str) -> list[Line]:
     """Return the lines of ``text`` that belong to the report itself, in order."""
     lines = list(split_lines(text))
-    first = next((i for i, line in enumerate(lines) if _is_body(line.text)), 0)
+    first = next((i for i, line in enumerate(lines) if _is_body(line.text)), None)
+    if first is None:  # nothing to tell the page's short lines from the report's: all are content
+        return lines
     last = len(lines)
     while last > first + 1 and _is_tail(lines[last - 1].text):
         last -= 1
@@ -70,8 +72,9 @@ def _is_head_furniture(line: str) -> bool:
 
 def _is_tail(line: str) -> bool:
     """Whether a line at the very end is a link, a file name or a counter rather than prose or a table row."""
-    if _FILE_NAME.search(line) or _METADATA.match(line) or _DISCLAIMER.search(line):
+    is_note = line[0] in "[【" and bool(_SENTENCE_MARK.search(line))  # “[1]“双碳”：碳达峰与碳中和。”
+    if _FILE_NAME.search(line) or _DISCLAIMER.search(line) or (_METADATA.match(line) and not is_note):
         return True
-    if _SENTENCE_MARK.search(line) or _QUANTITY.search(line) or _HEADING_START.match(line):
+    if _SENTENCE_MARK.search(line) or re.search("[，,]", line) or _QUANTITY.search(line) or _HEADING_START.match(line):
         return False
     return len(line) <= 40

@@ -13,6 +13,7 @@ from index.records import Report
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 REMEDY = "rebuild it with `python -m index build`"
+_RULES = ("source", "furniture", "outline", "passages", "figures", "lexical", "records")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Manifest:
 
     @property
     def model_name(self) -> str:
+        """The embedding model as its user named it."""
         return str(self.inputs["embedding_model"])
 
     def write_text(self) -> str:
@@ -51,14 +53,15 @@ class Manifest:
         """
         path = folder / MANIFEST
         try:
-            manifest = cls(**json.loads(path.read_bytes().decode("utf-8")))
-            intact = manifest.digest == manifest._own_digest()
+            data = path.read_bytes()
+            manifest = cls(**json.loads(data.decode("utf-8")))
+            intact = manifest.write_text().encode("utf-8") == data
             version = manifest.inputs["format_version"]
         except (FileNotFoundError, NotADirectoryError):
             raise IndexMissingError(
                 f"There is no index in {folder}; build one with `python -m index build --index {folder}`."
             ) from None
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError):
             raise IndexDamagedError(f"{path} is damaged; {REMEDY} --index {folder}.") from None
         if not intact:
             raise IndexDamagedError(f"{path} is damaged; {REMEDY} --index {folder}.")
@@ -75,9 +78,17 @@ def describe_inputs(reports: list[Report], model_name: str, model_digest: str) -
         "format_version": FORMAT_VERSION,
         "embedding_model": model_name,
         "embedding_digest": model_digest,
-        "passages": {"max_characters": MAX_PASSAGE},
+        "passages": {"max_characters": MAX_PASSAGE, "rules": digest_rules()},
         "sources": [{key: value for key, value in asdict(report).items() if key != "text"} for report in reports],
     }
+
+
+def digest_rules() -> str:
+    """SHA-256 (hex) of the code that cuts sources into passages: an index cut by other rules is stale."""
+    digest = hashlib.sha256()
+    for name in _RULES:
+        digest.update((Path(__file__).parent / f"{name}.py").read_bytes())
+    return digest.hexdigest()
 
 
 def digest_json(value: Any) -> str:

@@ -28,8 +28,11 @@ _MARKERS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
 )
 _LINE_RANK, _TOPIC = 0, "topic"
 _SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”’\"'）)】」》]*|[^。！？!?；;]+")
-_PERIODS = re.compile(r"回顾|总结|安排|打算|任务|思路|建议|目标|要求|重点工作")
-_MAX_HEADING, _MAX_HEADING_LINE, _MAX_TOPIC = 50, 60, 22
+_TOPIC_WINDOW = 100  # enough to see a topic sentence and that a longer one follows
+_PERIODS = re.compile(r"回顾|总结|安排|打算|任务|思路|建议|目标|要求|重点工作|自身建设")
+_APPENDIX = re.compile(r"[\[【(（]?(?:名词解释|名词注释|注释|附件|附录|附表)\d*[)）】\]]?[:：]?$")
+_DEFINITION = re.compile(r"[:：][^。]|指|即")
+_MAX_HEADING, _MAX_HEADING_LINE, _MAX_TOPIC, _MIN_TOPIC = 50, 60, 22, 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +105,27 @@ class _Builder:
             self._open(standing, line.start, line.start + standing.end)
             return
         position = 0
+        kinds: list[str] = []
         while position < len(line.text):
             rest = line.text[position:]
-            offset = line.start + position
-            heading = _run_in_heading(rest)
-            if heading and heading.end:
-                self._open(heading, offset, offset + heading.end)
-                position += heading.end
-            else:
-                if heading:
-                    self._close(heading.kind, heading.rank)
-                start, end = next(split_sentences(rest), (len(rest), len(rest)))
-                if start < end:
-                    self._add(offset + start, offset + end)
-                position += end
-            position += len(line.text[position:]) - len(line.text[position:].lstrip())
+            heading = _run_in_heading(rest, following, may_be_topic=_may_be_topic(kinds))
+            if kinds == [""] and heading and heading.kind == _TOPIC and not _recurs(rest[heading.end :]):
+                heading = None
+            kinds.append(heading.kind if heading else "")
+            position += self._add_unit(rest, line.start + position, heading)
+
+    def _add_unit(self, rest: str, offset: int, heading: _Heading | None) -> int:
+        """Add the heading or the sentence that ``rest`` starts with; return where the next one starts in ``rest``."""
+        if heading and heading.end:
+            end = heading.end
+            self._open(heading, offset, offset + end)
+        else:
+            if heading:
+                self._close(heading.kind, heading.rank)
+            start, end = next(split_sentences(rest), (len(rest), len(rest)))
+            if start < end:
+                self._add(offset + start, offset + end)
+        return len(rest) - len(rest[end:].lstrip())
 
     def finish(self) -> Outline:
         self._close("", -1)
@@ -150,6 +159,8 @@ def _standing_heading(line: str, following: str) -> _Heading | None:
     """Recognise a heading without a marker by standing alone: short, unpunctuated, prose below."""
     markdown = re.match(_MARKDOWN, line)
     text = line[markdown.end() :] if markdown else line
+    if _APPENDIX.match(text):
+        return _Heading("line", _LINE_RANK, markdown.end() if markdown else 0, len(line))
     if _marker(text) or not following or (not markdown and re.search(r"[。，,；;：:！!？?、\t]|^\W|\d$", text)):
         return None
     if len(text) > 30 or (not markdown and (len(following) < 30 or re.search(r"\d{1,2}月\d|：|:", text))):
@@ -160,12 +171,24 @@ def _standing_heading(line: str, following: str) -> _Heading | None:
     return _Heading("line" if rank == _LINE_RANK else "inner-line", rank, markdown.end() if markdown else 0, len(line))
 
 
+def _may_be_topic(kinds: list[str]) -> bool:
+    """Whether a short sentence may be a heading, given the kinds of the units before it on its line.
+
+    Topics open a paragraph of their own, or stand in one that begins with a marked heading or with one
+    sentence that leads to the first of them; none follows another directly. Short sentences elsewhere are prose.
+    """
+    if not kinds:
+        return True
+    leads = kinds[0] != _TOPIC and (kinds[0] != "" or len(kinds) == 1 or kinds[1] == _TOPIC)
+    return leads and kinds[-1] != _TOPIC
+
+
 def _marker(text: str) -> tuple[str, int] | None:
     return next(((kind, rank) for kind, rank, pattern in _MARKERS if pattern.match(text)), None)
 
 
-def _run_in_heading(rest: str) -> _Heading | None:
-    """Recognise a heading at the start of ``rest``.
+def _run_in_heading(rest: str, following: str, may_be_topic: bool) -> _Heading | None:
+    """Recognise a heading at the start of ``rest``, the remainder of a line before the line ``following``.
 
     ``end`` is 0 where a marker opens an item that is not a heading but a sentence of its own: the item still
     closes the sections before it.
@@ -174,32 +197,54 @@ def _run_in_heading(rest: str) -> _Heading | None:
     prefix = markdown.end() if markdown else 0
     marker = _marker(rest[prefix:])
     if marker is None:
-        end = _topic_end(rest)
+        end = _topic_end(rest) if may_be_topic else 0
         return _Heading(_TOPIC, _INNER, 0, end) if end else None
     kind, rank = marker
     _, end = next(split_sentences(rest), (0, 0))
-    if rank == _INNER:
-        is_heading = _opens_theme(rest, end, 30 if kind == "enumeration" else _MAX_HEADING, commas=2)
+    if kind == "dash":
+        is_heading = _is_theme(rest[:end], _MAX_HEADING, commas=2) and len(rest) > 2 * end
+    elif kind == "enumeration":
+        is_heading = _opens_theme(rest, end, 30, commas=2)
     else:
         is_heading = end <= _MAX_HEADING or (end == len(rest) <= _MAX_HEADING_LINE)
         is_heading = is_heading and rest[end - 1] not in ";；"
         if kind in ("digit", "digit-bracket"):
-            is_heading = is_heading and (end == len(rest) or _opens_theme(rest, end, _MAX_HEADING, commas=2))
+            is_heading = is_heading and _is_digit_heading(rest, end, kind, following)
     return _Heading(kind, rank, prefix, end if is_heading else 0)
+
+
+def _is_digit_heading(rest: str, end: int, kind: str, following: str) -> bool:
+    """Tell a heading such as “1.发展工业” from an item of a list or of a glossary."""
+    if end < len(rest):
+        return _opens_theme(rest, end, _MAX_HEADING, commas=2)
+    next_marker = _marker(following)
+    return not _DEFINITION.search(rest) and (next_marker is None or next_marker[0] != kind)
 
 
 def _topic_end(rest: str) -> int:
     _, end = next(split_sentences(rest), (0, 0))
-    return end if _opens_theme(rest, end, _MAX_TOPIC, commas=1) else 0
+    is_judgement = re.search("(?<!求)是", rest[:end]) or end < _MIN_TOPIC
+    return end if not is_judgement and _opens_theme(rest, end, _MAX_TOPIC, commas=1) else 0
+
+
+def _recurs(rest: str) -> bool:
+    """Whether a further topic sentence follows in ``rest`` after at least one other sentence."""
+    starts = [start for start, _ in split_sentences(rest)]
+    return any(_topic_end(rest[start : start + _TOPIC_WINDOW]) for start in starts[1:])
 
 
 def _opens_theme(rest: str, end: int, limit: int, commas: int) -> bool:
     """Whether the sentence ``rest[:end]`` names a theme that longer sentences after it fill in."""
-    sentence = rest[:end]
-    if len(sentence) > limit or not sentence.endswith("。") or re.search(r"[\d０-９“”]*[\d０-９]", sentence):
-        return False
-    parts = re.split("[，,、]", sentence)
-    if len(parts) > commas + 1 or len(parts[-1]) > 18:
+    if not _is_theme(rest[:end], limit, commas):
         return False
     _, following = next(split_sentences(rest[end:]), (0, 0))
-    return following > len(sentence) and not re.match(rf"{_NUMERAL}是", rest[end:])
+    return following > end and not re.match(rf"{_NUMERAL}是", rest[end:])
+
+
+def _is_theme(sentence: str, limit: int, commas: int) -> bool:
+    """Whether ``sentence`` is worded like a heading: short, few commas, no figures."""
+    if len(sentence) > limit or not sentence.endswith("。") or re.search(r"\d", sentence):
+        return False
+    marked = _marker(sentence) is not None
+    parts = re.split("[，,]" if marked else "[，,、]", sentence)
+    return len(parts) <= commas + 1 and len(parts[-1]) <= 18

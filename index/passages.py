@@ -1,6 +1,7 @@
 """Cut a report into passages: its headings and sentences, long sentences at their clause ends."""
 
 import re
+from itertools import pairwise
 
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
@@ -60,7 +61,7 @@ def _split_unit(text: str, unit: Unit) -> list[tuple[int, int]]:
 
 def _split_lost_stops(text: str, start: int, end: int) -> list[tuple[int, int]]:
     seams = [start, *(match.end() for match in _LOST_STOP.finditer(text, start, end)), end]
-    return list(zip(seams, seams[1:], strict=False))
+    return list(pairwise(seams))
 
 
 def _split_clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:

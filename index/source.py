@@ -5,6 +5,8 @@ are. For .docx the text is extracted, a paragraph a line, a table row a line wit
 """
 
 import hashlib
+import struct
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -12,6 +14,7 @@ from zipfile import BadZipFile
 
 import docx
 from docx.opc.exceptions import PackageNotFoundError
+from docx.oxml.exceptions import InvalidXmlError
 from docx.table import Table
 from docx.text.paragraph import Paragraph
 
@@ -19,6 +22,11 @@ from index.errors import SourceError
 
 TEXT_SUFFIXES = frozenset({".txt", ".md"})
 SUFFIXES = TEXT_SUFFIXES | {".docx"}
+# What a damaged archive, part or element makes zipfile, zlib, lxml and python-docx raise.
+_DOCX_ERRORS = (
+    BadZipFile, PackageNotFoundError, zlib.error, SyntaxError, InvalidXmlError, LookupError, ValueError, EOFError,
+    NotImplementedError, RuntimeError, AttributeError, TypeError, AssertionError, OSError, struct.error,
+)  # fmt: skip
 
 
 def read_source(path: Path) -> tuple[str, str]:
@@ -45,10 +53,7 @@ def _decode(path: Path, data: bytes) -> str:
 
     GB18030 accepts many byte strings that are something else, so its result must also read like Chinese.
     """
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encodings = ["utf-16"]
-    else:
-        encodings = ["utf-8", "gb18030"]
+    encodings = ["utf-16"] if data.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8", "gb18030"]
     for encoding in encodings:
         try:
             text = data.decode(encoding)
@@ -74,10 +79,9 @@ def _reads_like_chinese(text: str) -> bool:
 
 def _extract_docx(path: Path, data: bytes) -> str:
     try:
-        document = docx.Document(BytesIO(data))
-    except (BadZipFile, PackageNotFoundError, KeyError, ValueError):
+        return "\n".join(_docx_lines(docx.Document(BytesIO(data)).iter_inner_content()))
+    except _DOCX_ERRORS:
         raise SourceError(f"{path}: not a readable .docx file; save it again from the word processor.") from None
-    return "\n".join(_docx_lines(document.iter_inner_content()))
 
 
 def _docx_lines(blocks: Iterator[Paragraph | Table]) -> Iterator[str]:
@@ -86,4 +90,5 @@ def _docx_lines(blocks: Iterator[Paragraph | Table]) -> Iterator[str]:
             yield block.text
         else:
             for row in block.rows:
-                yield "\t".join(cell.text.replace("\n", " ") for cell in row.cells)
+                cells = {cell._tc: cell.text.replace("\n", " ") for cell in row.cells}  # a merged cell comes repeatedly
+                yield "\t".join(cells.values())

@@ -78,6 +78,16 @@ def open_index(folder: Path, embeddings: SentenceTransformerEmbeddings) -> Index
     Raises IndexMissingError, IndexDamagedError, or IndexMismatchError when ``embeddings`` is another model.
     """
     manifest = Manifest.read(folder)
+    while True:
+        try:
+            return _open_generation(folder, manifest, embeddings)
+        except IndexDamagedError:
+            earlier, manifest = manifest, Manifest.read(folder)
+            if manifest == earlier:  # otherwise a build replaced the generation while it was being read
+                raise
+
+
+def _open_generation(folder: Path, manifest: Manifest, embeddings: SentenceTransformerEmbeddings) -> Index:
     if manifest.inputs["embedding_digest"] != embeddings.digest:
         raise IndexMismatchError(
             f"The index in {folder} was built with the embedding model {manifest.model_name!r}, not with "
@@ -142,7 +152,10 @@ def _locked(folder: Path) -> Iterator[None]:
         ) from None
     with lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
+        try:
+            yield
+        except OSError as error:
+            raise FailureError(f"{folder}: the index could not be written ({error.strerror}); try again.") from None
 
 
 @contextmanager

@@ -1,0 +1,243 @@
+from itertools import pairwise
+
+import pytest
+from conftest import DOCS, make_report
+from hypothesis import given, settings
+from strategies import nasty_text
+
+from index.catalog import load_reports
+from index.furniture import content_lines
+from index.outline import Outline, parse_outline, split_sentences
+from index.records import Report
+
+
+def headings(text: str, title: str = "") -> list[tuple[int, str]]:
+    return [(s.level, s.heading) for s in parse_outline(make_report(text, title=title)).sections]
+
+
+def check_coverage(report: Report, outline: Outline) -> None:
+    """Every content character is in exactly one unit, in order; what no unit holds is white space."""
+    content = [i for line in content_lines(report.text) for i in range(line.start, line.end)]
+    held = [i for unit in outline.units for i in range(unit.start, unit.end)]
+    assert all(a < b for a, b in pairwise(held))
+    assert set(held) <= set(content)
+    assert all(report.text[i].isspace() for i in set(content) - set(held))
+
+
+def check_sections(report: Report, outline: Outline) -> None:
+    """Sections nest, parents come first, and each heading is the source's own words."""
+    for number, section in enumerate(outline.sections):
+        assert section.level == len(section.path)
+        assert section.path[-1] == section.heading
+        assert section.heading in report.text[section.start : section.heading_end]
+        assert section.start < section.heading_end <= section.end
+        if section.level > 1:
+            parent = next(s for s in reversed(outline.sections[:number]) if s.level < section.level)
+            assert parent.path == section.path[:-1]
+            assert parent.start < section.start
+            assert section.end <= parent.end
+    for unit in outline.units:
+        if unit.section is not None:
+            section = outline.sections[unit.section]
+            assert section.start <= unit.start
+            assert unit.end <= section.end
+
+
+@given(nasty_text)
+@settings(max_examples=400, deadline=None)
+def test_units_cover_any_text_exactly_once(text: str) -> None:
+    report = make_report(text, title=text[:20])
+    outline = parse_outline(report)
+    check_coverage(report, outline)
+    check_sections(report, outline)
+
+
+@given(nasty_text)
+@settings(deadline=None)
+def test_content_is_what_lines_hold_but_for_the_page_around_it(text: str) -> None:
+    lines = content_lines(text)
+    assert all(line.text == text[line.start : line.end] == line.text.strip() != "" for line in lines)
+    assert all(a.end < b.start for a, b in pairwise(lines))
+    assert lines or not text.strip().strip("\ufeff").strip()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["报告" + "增" * 100_000, "1" * 100_000, "。" * 100_000, "“" * 100_000, "一、" * 30_000, "　" * 100_000 + "完",
+     "一是抓好。" * 8_000, "产业发展提质。实施园区建设提升工程全面推进工作。" * 1_700, "一\n" * 20_000],
+    ids=["same", "digits", "stops", "quotes", "markers", "spaces", "items", "topics", "lines"],
+)  # fmt: skip
+def test_very_long_lines_are_covered_too(text: str) -> None:
+    report = make_report(text)
+    check_coverage(report, parse_outline(report))
+
+
+def test_the_outline_of_the_report() -> None:
+    (report,) = load_reports(DOCS)
+    outline = parse_outline(report)
+    check_coverage(report, outline)
+    check_sections(report, outline)
+    top = [section.heading for section in outline.sections if section.level <= 2]
+    assert [heading.split("、")[0].split(")")[0] for heading in top] == [
+        *("一", "(一", "(二", "(三", "(四", "(五", "(六"),
+        *("二", "(一", "(二", "(三"),
+    ]
+    topics = {section.heading: section.path for section in outline.sections if section.level == 3}
+    assert topics["文旅融合蓬勃发展。"][:2] == ("一、上半年工作总结", "(二)抓产业、促发展,强村富民成效颇丰。")
+    assert topics["三是产业发展后劲有待增强。"][1] == "(五)存在问题。"
+    assert {"理论学习推深做实。", "坚持政治引领。", "坚决守牢“政治安全”工作防线。"} <= set(topics)
+    assert len(outline.sections) == 33
+
+
+def test_navigation_and_the_file_name_of_the_report_are_no_content() -> None:
+    (report,) = load_reports(DOCS)
+    content = " ".join(line.text for line in content_lines(report.text))
+    assert content.startswith(report.title)
+    assert content.endswith("坚决打造平安柳城!")
+    for scrap in ("当前位置", "规划计划", "索引号", "公开日期", "访问次数", "分享:", ".docx"):
+        assert scrap in report.text
+        assert scrap not in content
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "一、成效\n（一）工业\n1.项目\n（1）投资\n二、打算",
+            ["一、成效", "（一）工业", "1.项目", "（1）投资", "二、打算"],
+        ),
+        ("第一章 总则\n一、目的", ["第一章 总则", "一、目的"]),
+        ("# 成效\n## 一、工业\n本年度工业总产值稳步提高。", ["成效", "一、工业"]),
+        ("\\# 成效\n本年度工业总产值稳步提高。", ["成效"]),
+    ],
+)
+def test_markers_make_headings(text: str, expected: list[str]) -> None:
+    assert [heading for _, heading in headings(text)] == expected
+
+
+def test_markers_nest_in_the_order_of_official_documents() -> None:
+    text = "一、成效\n（一）工业\n1.项目\n（1）投资\n（二）农业\n二、打算\n（一）工业"
+    assert [level for level, _ in headings(text)] == [1, 2, 3, 4, 2, 1, 2]
+
+
+BODY = "实施园区提升工程,完成道路、管网等配套设施建设,为企业落户创造条件。"
+
+
+def test_a_topic_sentence_opens_a_paragraph() -> None:
+    assert headings(f"一、成效\n园区建设提速。{BODY}争取冷链项目开工。{BODY}\n农业生产向好。{BODY}") == [
+        (1, "一、成效"),
+        (2, "园区建设提速。"),
+        (2, "农业生产向好。"),
+    ]
+
+
+def test_topic_sentences_stand_in_a_paragraph_that_a_marked_heading_opens() -> None:
+    text = f"(一)抓产业、促发展。园区建设提速。{BODY}{BODY}农业生产向好。{BODY}"
+    assert headings(text) == [(1, "(一)抓产业、促发展。"), (2, "园区建设提速。"), (2, "农业生产向好。")]
+
+
+def test_topic_sentences_follow_a_leading_sentence_when_there_are_several() -> None:
+    lead = "这一年,我们坚持产业升级,高质量发展焕发新活力,各项工作取得新成效。"
+    assert headings(f"{lead}园区建设提速。{BODY}农业生产向好。{BODY}") == [
+        (1, "园区建设提速。"),
+        (1, "农业生产向好。"),
+    ]
+    assert headings(f"{lead}争取冷链项目开工。{BODY}{BODY}") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["发展是解决问题的关键。", "新增就业3200人。", "等等。", "抓水利、抓交通、抓能源。", "园区建设提速！"],
+)
+def test_sentences_that_state_something_are_no_topics(sentence: str) -> None:
+    assert [heading for _, heading in headings(f"一、成效\n{sentence}{BODY}")] == ["一、成效"]
+
+
+def test_two_short_sentences_in_a_row_are_one_topic_and_a_sentence() -> None:
+    text = f"(一)社会事业。教育教学均衡发展。高考成绩稳居全市第一方阵。{BODY}"
+    assert headings(text) == [(1, "(一)社会事业。"), (2, "教育教学均衡发展。")]
+
+
+def test_dash_headings_with_pairs_of_goals() -> None:
+    heading = "——一年来,我们抢机遇、上项目,协同发展实现新跨越。"
+    assert headings(f"一、回顾\n{heading}组织征地540余亩。{BODY}") == [(1, "一、回顾"), (2, heading)]
+
+
+def test_a_glossary_is_a_section_of_items() -> None:
+    text = (
+        f"一、成效\n{BODY}\n名词解释\n1.双碳：碳达峰与碳中和。\n2.两重：是指国家重大战略实施。\n"
+        "3.专精特新企业\n4.标准地\n以上为本报告名词解释。"
+    )
+    assert headings(text) == [(1, "一、成效"), (1, "名词解释"), (2, "4.标准地")]
+
+
+def test_a_glossary_in_brackets_at_the_end_is_content() -> None:
+    note = "[1]“双碳”：碳达峰与碳中和。"
+    page = "免责声明：本文仅代表作者观点。\n分享到：\n上一篇：\n某县2024年政府工作报告"
+    text = f"一、成效\n{BODY}\n[名词解释]\n{note}\n{page}"
+    assert [line.text for line in content_lines(text)] == ["一、成效", BODY, "[名词解释]", note]
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "切实筑牢基本网格。",
+        "推动日本网球公开赛落户。",
+        "严查未经许可经营行为。",
+        "| 指标 | 数值 |",
+        "[2]两重：重大战略实施。",
+        "财政收入\t3200万元",
+        "二、工作打算",
+        "让人民群众的获得感、幸福感、安全感更加充实,携手共创美好明天",
+    ],
+)
+def test_the_last_line_of_a_report_is_kept(last: str) -> None:
+    assert content_lines(f"一、成效\n{BODY}\n{last}")[-1].text == last
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "报告(定稿).docx",
+        "【打印】【关闭】",
+        "上一篇：某镇规划",
+        "本网站版权所有。",
+        "扫一扫",
+        "微信公众号",
+        "阅读：296",
+    ],
+)
+def test_the_page_around_a_report_is_dropped(last: str) -> None:
+    assert [line.text for line in content_lines(f"首页 > 公开\n来源：某镇\n一、成效\n{BODY}\n{last}\n{last}")] == [
+        "一、成效",
+        BODY,
+    ]
+
+
+def test_a_text_of_short_lines_alone_is_all_content() -> None:
+    text = "\ufeff 项目名单\n一号桥\n二号桥\n"
+    assert [line.text for line in content_lines(text)] == ["项目名单", "一号桥", "二号桥"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        ("甲。乙！丙？丁；戊", ["甲。", "乙！", "丙？", "丁；", "戊"]),
+        ("他说“好。”然后走了。", ["他说“好。”", "然后走了。"]),
+        ("真的？！对。。。", ["真的？！", "对。。。"]),
+        (" 甲。 \u3000乙 ", ["甲。", "乙"]),
+        ("增长3.5%,投资1.2亿元", ["增长3.5%,投资1.2亿元"]),
+        ("", []),
+        (" \n", []),
+    ],
+)
+def test_sentences(text: str, sentences: list[str]) -> None:
+    assert [text[start:end] for start, end in split_sentences(text)] == sentences
+
+
+@given(nasty_text)
+@settings(deadline=None)
+def test_sentences_leave_only_white_space(text: str) -> None:
+    held = [i for start, end in split_sentences(text) for i in range(start, end)]
+    assert all(a < b for a, b in pairwise(held))
+    assert all(text[i].isspace() for i in set(range(len(text))) - set(held))
