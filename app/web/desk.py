@@ -1,0 +1,177 @@
+"""Where questions wait for the engine and failures are caught: the one error boundary of the web front end."""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future
+from typing import Any, Protocol, TypeVar
+
+from app.answer import Answer, Turn, check_question
+from app.web.source_view import Shelf
+from index.errors import InputError, QuestionError, ReportQAError, UnknownReportError
+from index.records import Passage, Report, Section
+
+MAX_REPORT = 300
+MAX_TURNS = 20
+MAX_TURN = 4000
+"""Earlier messages that are looked at, and characters of each: more says nothing about the next question."""
+
+_log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+
+class EngineIndex(Protocol):
+    """What the page reads of an index."""
+
+    @property
+    def reports(self) -> Mapping[str, Report]:
+        """The reports by id."""
+        ...
+
+    @property
+    def sections(self) -> Iterable[Section]:
+        """The headings of all reports."""
+        ...
+
+    @property
+    def passages(self) -> Iterable[Passage]:
+        """The units a citation starts at."""
+        ...
+
+
+class Engine(Protocol):
+    """What the page needs of ``app.engine.Engine``."""
+
+    @property
+    def index(self) -> EngineIndex:
+        """The index the engine answers from."""
+        ...
+
+    def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
+        """Answer a question."""
+        ...
+
+    def suggest(self, report: str | None, n: int) -> list[str]:
+        """Return up to ``n`` questions that the report answers."""
+        ...
+
+
+class AskError(Exception):
+    """A question could not be answered because something broke; the text says what, or is empty."""
+
+
+class Desk:
+    """Opens the engine in the background and asks it, one question at a time."""
+
+    def __init__(self, open_engine: Callable[[], Engine]) -> None:
+        self._open_engine = open_engine
+        self._engine: Future[tuple[Engine, Shelf]] = Future()
+        self._lock = threading.Lock()
+        self._suggested: dict[tuple[str | None, int], list[str]] = {}
+
+    def start(self) -> None:
+        """Begin to open the engine; questions asked meanwhile wait for it."""
+        threading.Thread(target=self._open, name="open-engine", daemon=True).start()
+
+    @property
+    def ready(self) -> bool:
+        """Whether the engine is open, or has failed to open."""
+        return self._engine.done()
+
+    def shelf(self) -> Shelf:
+        """Wait for the engine and return its reports; AskError when it could not be opened."""
+        return _guard(lambda: self._engine.result()[1])
+
+    def suggest(self, report: str | None, n: int) -> list[str]:
+        """Return example questions; none when the engine has none to offer."""
+
+        def call() -> list[str]:
+            engine = self._engine.result()[0]
+            with self._lock:
+                if (report, n) not in self._suggested:
+                    self._suggested[report, n] = engine.suggest(report, n)
+                return self._suggested[report, n]
+
+        return _guard(call)
+
+    def ask(self, question: object, history: object = None, report: object = None) -> Answer:
+        """Answer ``question``; ``history`` is a list of role-and-content objects, ``report`` an id or empty.
+
+        Raises QuestionError or UnknownReportError, with the sentence to show, for what cannot be asked, and AskError
+        for everything else that goes wrong.
+        """
+        text = check_text(question)
+        turns = check_history(history)
+        name = check_report(report)
+
+        def call() -> Answer:
+            engine = self._engine.result()[0]
+            with self._lock:
+                return engine.answer(text, turns, name)
+
+        return _guard(call)
+
+    def _open(self) -> None:
+        def call() -> tuple[Engine, Shelf]:
+            engine = self._open_engine()
+            index = engine.index
+            return engine, Shelf(index.reports, index.sections, index.passages)
+
+        try:
+            self._engine.set_result(_guard(call))
+        except (AskError, InputError) as error:
+            self._engine.set_exception(error)
+
+
+def _guard(call: Callable[[], Result]) -> Result:
+    """Run ``call``; whatever breaks is logged and becomes an AskError, never an answer."""
+    try:
+        return call()
+    except (AskError, QuestionError, UnknownReportError):
+        raise
+    except ReportQAError as error:
+        _log.error("%s: %s", type(error).__name__, error)
+        raise AskError(str(error)) from error
+    except Exception as error:  # the boundary: nothing that breaks may look like an answer
+        _log.exception("Something failed inside")
+        raise AskError from error
+
+
+def check_text(question: object) -> str:
+    """Return the question as text that can be sent anywhere, or raise QuestionError: cheap for one of any size."""
+    if not isinstance(question, str):
+        raise QuestionError("问题应当是文字。(The question must be text.)")
+    return check_question(_mend(question) if len(question) < MAX_TURN else question)
+
+
+def check_report(report: object) -> str | None:
+    """Return the id of the report to ask, None for all of them, or raise QuestionError for what is no id."""
+    if report is None or report == "":
+        return None
+    if not isinstance(report, str) or len(report) > MAX_REPORT:
+        raise QuestionError("报告的编号不对。(The report id is not one.)")
+    return _mend(report)
+
+
+def check_history(history: object) -> list[Turn]:
+    """Return the last turns of a conversation, or raise QuestionError where they are no conversation."""
+    if history is None:
+        return []
+    if not isinstance(history, list):
+        raise QuestionError("对话记录应当是一个列表。(The history must be a list.)")
+    return [_check_turn(turn) for turn in history[-MAX_TURNS:]]
+
+
+def _check_turn(turn: Any) -> Turn:
+    role, content = (turn.get("role"), turn.get("content")) if isinstance(turn, dict) else (None, None)
+    if role not in ("user", "assistant") or not isinstance(content, str):
+        raise QuestionError(
+            "对话记录的每一条都应当有 role（user 或 assistant）和文字 content。"
+            "(Each turn of the history needs a role, user or assistant, and a text content.)"
+        )
+    return Turn(role, _mend(content[:MAX_TURN]))
+
+
+def _mend(text: str) -> str:
+    """Join surrogate pairs and replace lone surrogates, which no encoding can carry."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

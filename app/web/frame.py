@@ -1,0 +1,46 @@
+"""What stands around the chat as HTML: the head of the page, the example questions, the panel of the source."""
+
+from collections.abc import Sequence
+
+from app.web.source_view import escape
+from app.web.words import Words
+
+
+def render_head(words: Words) -> str:
+    """Return the head of the page: its name, what it does, and its two buttons."""
+    theme = escape(words.theme)
+    return (
+        f'<header class="rq-head"><div class="rq-names"><h1>{escape(words.name)}</h1>'
+        f"<p>{escape(words.tagline)}</p></div>"
+        f'<a class="rq-open" href="#rq-panel">{escape(words.source)}</a>'
+        f'<button type="button" class="rq-theme" aria-label="{theme}" title="{theme}">◐</button>'
+        "</header>"
+    )
+
+
+def render_examples(questions: Sequence[str], words: Words) -> str:
+    """Return what an empty chat says: a welcome, and example questions, which the script sends."""
+    buttons = "".join(f'<li><button type="button" class="rq-example">{escape(one)}</button></li>' for one in questions)
+    listed = f'<p class="rq-label">{escape(words.examples)}</p><ul>{buttons}</ul>' if buttons else ""
+    return f'<div class="rq-examples"><p class="rq-welcome">{escape(words.welcome)}</p>{listed}</div>'
+
+
+def render_note(sentence: str) -> str:
+    """Return what is wrong with a question, for beneath the box it was typed in."""
+    return f'<p class="rq-note" role="alert">{escape(sentence)}</p>'
+
+
+def render_source(content: str, words: Words) -> str:
+    """Return the panel around ``content``, HTML of this package: on a narrow screen it is a drawer."""
+    return (
+        f'<section class="rq-panel" id="rq-panel" aria-label="{escape(words.source)}" tabindex="-1">'
+        f'<div class="rq-bar"><span>{escape(words.source)}</span>'
+        f'<a class="rq-close" href="#rq-talk" aria-label="{escape(words.close)}">✕</a></div>'
+        f'<div class="rq-scroll">{content}</div>'
+        f'<p class="rq-sr" role="status" title="{escape(words.marked)}"></p></section>'
+    )
+
+
+def render_waiting(words: Words) -> str:
+    """Return what stands in the panel until the reports are loaded."""
+    return f'<p class="rq-pending" role="status">{escape(words.loading)}</p>'

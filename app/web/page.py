@@ -1,0 +1,152 @@
+"""The page: its components, how they look, and which event changes which of them."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import gradio as gr
+from gradio.events import api
+
+from app.web.conversation import Conversations, words_of
+from app.web.desk import Desk
+from app.web.frame import render_examples, render_head, render_source, render_waiting
+from app.web.words import translations, words_for
+
+STATIC = Path(__file__).parent / "static"
+_DAY = 24 * 3600
+_NO_BUTTONS: list[Any] = []  # Gradio's own copy buttons would copy markup
+_FONTS = ["system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """The components that events read and change."""
+
+    head: gr.HTML
+    chat: gr.Chatbot
+    examples: gr.HTML
+    note: gr.HTML
+    report: gr.Dropdown
+    question: gr.Textbox
+    send: gr.Button
+    clear: gr.Button
+    source: gr.HTML
+    talk: gr.State
+
+
+def build_page(desk: Desk) -> gr.Blocks:
+    """Return the page over ``desk``."""
+    conversations = Conversations(desk)
+    page: gr.Blocks
+    with gr.Blocks(title="柳城问答 · Report QA", fill_height=True, fill_width=True, analytics_enabled=False) as page:
+        api(conversations.endpoint, api_name="ask", concurrency_limit=4)
+        _connect(page, _lay_out(gr.I18n(**translations())), conversations)
+    page.queue(default_concurrency_limit=4, max_size=256)
+    return page
+
+
+def page_options() -> dict[str, Any]:
+    """Return how ``gr.mount_gradio_app`` is to mount the page: its looks, its languages, nothing from outside."""
+    script = (STATIC / "page.js").read_text(encoding="utf-8")
+    style = (STATIC / "page.css").read_text(encoding="utf-8")
+    return {
+        "head": f"<style>{style}</style><script>{script}</script>",
+        "theme": gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"]),
+        "i18n": gr.I18n(**translations()),
+        "favicon_path": str(STATIC / "icon.svg"),
+        "footer_links": [],
+        "run_history": False,
+        "enable_monitoring": False,
+        "ssr_mode": False,
+        "show_error": False,
+        "pwa": False,
+        "mcp_server": False,
+        "max_file_size": 1,
+    }
+
+
+def _lay_out(say: gr.I18n) -> _Parts:
+    words = words_for("zh")
+    plain: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
+    head = gr.HTML(render_head(words), elem_id="rq-head", **plain)
+    with gr.Row(elem_id="rq-main"):
+        with gr.Column(elem_id="rq-talk", min_width=0):
+            chat = _chatbot(say)
+            examples = gr.HTML(render_examples([], words), elem_id="rq-examples", **plain)
+            note = gr.HTML("", elem_id="rq-note", **plain)
+            with gr.Column(elem_id="rq-ask"):
+                report = _selector(say)
+                with gr.Row(elem_id="rq-line"):
+                    question = _question(say)
+                    send = gr.Button(say("send"), variant="primary", elem_id="rq-send", scale=0, min_width=64)
+                    clear = gr.Button(say("clear"), elem_id="rq-clear", scale=0, min_width=64)
+        source = gr.HTML(render_source(render_waiting(words), words), elem_id="rq-source", **plain)
+    talk = gr.State([], time_to_live=_DAY)
+    return _Parts(head, chat, examples, note, report, question, send, clear, source, talk)
+
+
+def _chatbot(say: gr.I18n) -> gr.Chatbot:
+    return gr.Chatbot(
+        elem_id="rq-chat",
+        label=say("chat"),
+        show_label=False,
+        layout="panel",
+        height=None,
+        buttons=_NO_BUTTONS,
+        latex_delimiters=[],
+        allow_tags=False,
+        group_consecutive_messages=False,
+        feedback_options=None,
+    )
+
+
+def _selector(say: gr.I18n) -> gr.Dropdown:
+    return gr.Dropdown(
+        [],
+        visible=False,
+        label=say("which_report"),
+        show_label=False,
+        container=False,
+        elem_id="rq-report",
+        min_width=0,
+    )
+
+
+def _question(say: gr.I18n) -> gr.Textbox:
+    return gr.Textbox(
+        elem_id="rq-question",
+        label=say("question"),
+        show_label=False,
+        placeholder=say("placeholder"),
+        lines=1,
+        max_lines=5,
+        autofocus=True,
+        container=False,
+        scale=1,
+        min_width=0,
+    )
+
+
+def _connect(page: gr.Blocks, parts: _Parts, events: Conversations) -> None:
+    private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+    waiting: dict[str, Any] = private | {"concurrency_limit": None}
+    shown = [parts.chat, parts.question, parts.talk, parts.source, parts.examples, parts.note]
+    greeted = page.load(_greet, None, [parts.head, parts.source, parts.examples], queue=False, **private)
+    greeted.then(events.reports, None, [parts.report, parts.source, parts.examples], **waiting)
+    asked = gr.on(
+        [parts.send.click, parts.question.submit],
+        events.ask,
+        [parts.question, parts.report, parts.talk],
+        shown,
+        trigger_mode="once",
+        api_name="chat",
+        concurrency_limit=4,
+        **private,
+    )
+    parts.report.input(events.choose, [parts.report, parts.talk], [parts.source, parts.examples], **waiting)
+    parts.clear.click(events.clear, [parts.report], shown, cancels=[asked], **waiting)
+
+
+def _greet(request: gr.Request) -> tuple[str, str, str]:
+    words = words_of(request)
+    return render_head(words), render_source(render_waiting(words), words), render_examples([], words)

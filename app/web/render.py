@@ -1,0 +1,170 @@
+"""Answers, refusals and failures as HTML for the chat.
+
+Pure functions. Every word of a question, an answer or a report goes through ``escape``; the markup is all from here.
+Each result is one ``<div>`` on one line, which Markdown takes for a block of HTML and leaves alone.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.answer import Answer, Citation, Evidence
+from app.web.source_view import Shelf, escape
+from app.web.words import Words, side_label
+
+_ITEM = re.compile(r"\s*(?:[-*•]|(\d{1,2})\.)\s+(.*)", re.DOTALL)
+_TOKEN = re.compile(r"\\([!-/:-@\[-`{-~])|&(amp|lt|gt|quot|#39);|(\*\*)|\[(\d{1,3})\]")
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "#39": "'"}
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Something broke instead of an answer; ``reason`` is one sentence, or empty."""
+
+    reason: str = ""
+
+
+def render_question(question: str) -> str:
+    """Return what a person asked, as text."""
+    return f'<div class="rq-question">{escape(question)}</div>'
+
+
+def render_pending(note: str) -> str:
+    """Return the note that stands where the answer will be."""
+    return f'<div class="rq-pending" role="status">{escape(note)}</div>'
+
+
+def render_failure(failure: Failure, words: Words, what: str = "") -> str:
+    """Return a failure: what failed (by default, answering), and that it says nothing about the report."""
+    return (
+        f'<div class="rq-failure" role="alert"><p class="rq-verdict">{escape(what or words.failed)}</p>'
+        f'<p class="rq-reason">{escape(failure.reason or words.failed_unknown)}</p>'
+        f'<p class="rq-fine">{escape(words.failed_note)}</p></div>'
+    )
+
+
+def render_answer(answer: Answer, shelf: Shelf, words: Words) -> str:
+    """Return an answer with its chips and citations, or a refusal with its related passages."""
+    asked = answer.question.strip()
+    standalone = ""
+    if answer.standalone_question.strip() not in ("", asked):
+        standalone = (
+            f'<p class="rq-standalone">{escape(words.standalone)}：'
+            f"<span>{escape(answer.standalone_question.strip())}</span></p>"
+        )
+    chips = {citation.n: _chip(citation, shelf, words) for citation in answer.citations}
+    text = render_markdown(answer.text, chips)
+    if answer.status == "refused":
+        related = _evidence_list(answer.related, shelf, words)
+        return (
+            f'<div class="rq-refusal">{standalone}<p class="rq-verdict">{escape(words.refused)}</p>'
+            f'<div class="rq-answer-text">{text}</div>{related}</div>'
+        )
+    cited = "".join(_citation(citation, chips[citation.n], shelf, words) for citation in answer.citations)
+    sources = f'<ol class="rq-citations" title="{escape(words.citations)}">{cited}</ol>' if cited else ""
+    return f'<div class="rq-answer">{standalone}<div class="rq-answer-text">{text}</div>{sources}</div>'
+
+
+def render_markdown(text: str, chips: dict[int, str] | None = None) -> str:
+    """Return the HTML of an answer's Markdown: paragraphs, lists, bold, and ``[n]`` markers as ``chips``.
+
+    Anything else that Markdown or HTML knows (links, images, tags, code) is shown as the characters it is made of,
+    and so is ``[n]`` where ``chips`` holds no ``n`` and wherever a backslash stands before it.
+    """
+    parts: list[str] = []
+    items: list[str] = []
+    tag = "ul"
+    for line in text.split("\n"):
+        item = _ITEM.fullmatch(line)
+        if item:
+            kind = "ol" if item[1] else "ul"
+            if items and kind != tag:
+                parts.append(_list(tag, items))
+                items = []
+            tag = kind
+            items.append(_inline(item[2], chips or {}))
+            continue
+        if items:
+            parts.append(_list(tag, items))
+            items = []
+        if line.strip():
+            parts.append(f"<p>{_inline(line, chips or {})}</p>")
+    if items:
+        parts.append(_list(tag, items))
+    return "".join(parts)
+
+
+def plain_text(text: str) -> str:
+    """Return the words of an answer's Markdown, without markers, bold and escapes: what a follow-up builds on."""
+
+    def plain(match: re.Match[str]) -> str:
+        return match[1] or _ENTITIES.get(match[2] or "", "")
+
+    return _TOKEN.sub(plain, text)
+
+
+def _list(tag: str, items: Sequence[str]) -> str:
+    return f"<{tag}>" + "".join(f"<li>{item}</li>" for item in items) + f"</{tag}>"
+
+
+def _inline(line: str, chips: dict[int, str]) -> str:
+    stars = sum(1 for match in _TOKEN.finditer(line) if match[3])
+    parts: list[str] = []
+    position = seen = 0
+    for match in _TOKEN.finditer(line):
+        parts.append(escape(line[position : match.start()]))
+        position = match.end()
+        escaped, entity, bold, number = match.groups()
+        if escaped or entity:
+            parts.append(escape(escaped or _ENTITIES[entity]))
+        elif bold:
+            seen += 1
+            literal = stars % 2 == 1 and seen == stars  # the one that nothing closes
+            parts.append("**" if literal else "<strong>" if seen % 2 else "</strong>")
+        else:
+            parts.append(chips.get(int(number), escape(match.group())))
+    parts.append(escape(line[position:]))
+    return "".join(parts)
+
+
+def _chip(citation: Citation, shelf: Shelf, words: Words) -> str:
+    preview = f"{' › '.join(citation.section)}：“{citation.quote}”" if citation.section else f"“{citation.quote}”"
+    link = shelf.link(citation, citation.span).replace('class="', 'class="rq-chip ', 1)
+    return f'<a {link} title="{escape(preview)}"><span class="rq-sr">{escape(words.citation)} </span>[{citation.n}]</a>'
+
+
+def _citation(citation: Citation, chip: str, shelf: Shelf, words: Words) -> str:
+    label = side_label(citation.side, shelf.has_halves(citation.report), words.language)
+    badge = f'<span class="rq-badge rq-{citation.side}">{escape(label)}</span>' if label else ""
+    return (
+        f'<li class="rq-citation"><div class="rq-where">{chip}{badge}{_place(citation, shelf)}</div>'
+        f'<blockquote class="rq-quote">{_quote(citation)}</blockquote></li>'
+    )
+
+
+def _quote(citation: Citation) -> str:
+    """Return the quote with the asked-for span stronger, where the span lies inside it."""
+    quote = citation.quote
+    if citation.span is None or not citation.start <= citation.span[0] < citation.span[1] <= citation.end:
+        return escape(quote)
+    begin, end = citation.span[0] - citation.start, citation.span[1] - citation.start
+    return f"{escape(quote[:begin])}<strong>{escape(quote[begin:end])}</strong>{escape(quote[end:])}"
+
+
+def _evidence_list(evidence: Sequence[Evidence], shelf: Shelf, words: Words) -> str:
+    if not evidence:
+        return ""
+    items = "".join(
+        f'<li class="rq-citation"><div class="rq-where">{_place(one, shelf)}</div>'
+        f'<blockquote class="rq-quote"><a {shelf.link(one)} title="{escape(words.show)}">{escape(one.quote)}</a>'
+        "</blockquote></li>"
+        for one in evidence
+    )
+    return f'<div class="rq-related"><p class="rq-label">{escape(words.related)}</p><ul>{items}</ul></div>'
+
+
+def _place(evidence: Evidence, shelf: Shelf) -> str:
+    """Return the section path, after the report's title where there is more than one report."""
+    parts = [part for part in ((evidence.title,) if len(shelf) > 1 else ()) + evidence.section if part]
+    path = '<span class="rq-step"> › </span>'.join(f"<span>{escape(part)}</span>" for part in parts)
+    return f'<span class="rq-path">{path}</span>' if path else ""

@@ -1,0 +1,156 @@
+"""What the page itself says, in Chinese and in English; answers and reports keep the language they came in."""
+
+from dataclasses import asdict, dataclass
+from typing import Literal
+
+from app.answer import Side
+
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The page's own sentences in one language."""
+
+    language: Language
+    name: str
+    tagline: str
+    welcome: str
+    examples: str
+    placeholder: str
+    question: str
+    send: str
+    clear: str
+    all_reports: str
+    which_report: str
+    chat: str
+    source: str
+    outline: str
+    close: str
+    reports: str
+    loading: str
+    pending: str
+    you: str
+    standalone: str
+    citations: str
+    citation: str
+    show: str
+    refused: str
+    related: str
+    failed: str
+    failed_note: str
+    failed_unknown: str
+    failed_source: str
+    period: str
+    published: str
+    issuer: str
+    marked: str
+    theme: str
+
+
+ZH = Words(
+    language="zh",
+    name="柳城问答",
+    tagline="问政府工作报告，每个答案都有原文出处",
+    welcome="想知道报告里说了什么？直接问。",
+    examples="试着问",
+    placeholder="输入问题，回车发送",
+    question="问题",
+    send="发送",
+    clear="清空",
+    all_reports="全部报告",
+    which_report="问哪份报告",
+    chat="对话",
+    source="报告原文",
+    outline="目录",
+    close="关闭原文",
+    reports="选择原文",
+    loading="正在载入报告，稍等几秒；现在就可以提问。",
+    pending="正在查阅报告…",
+    you="你问",
+    standalone="理解为",
+    citations="出处",
+    citation="引用",
+    show="在原文中标出",
+    refused="报告没有提到",
+    related="相关段落（不是答案）",
+    failed="出错了，没能回答",
+    failed_note="这是程序故障，不代表报告没有提到。",
+    failed_unknown="程序内部出错，详情已记入服务器日志。请稍后再试。",
+    failed_source="报告没能载入。",
+    period="涵盖时间",
+    published="发布日期",
+    issuer="发布机构",
+    marked="已在原文中标出引用",
+    theme="切换深色或浅色",
+)
+
+EN = Words(
+    language="en",
+    name="Report QA",
+    tagline="Ask a government work report; every answer cites its words",
+    welcome="What does the report say? Just ask.",
+    examples="Try asking",
+    placeholder="Type a question, press Enter",
+    question="Question",
+    send="Send",
+    clear="Clear",
+    all_reports="All reports",
+    which_report="Which report to ask",
+    chat="Conversation",
+    source="The report",
+    outline="Contents",
+    close="Close the report",
+    reports="Choose a report",
+    loading="The report is loading, a few seconds; you can already ask.",
+    pending="Reading the report…",
+    you="You asked",
+    standalone="Understood as",
+    citations="Sources",
+    citation="Citation",
+    show="Mark in the report",
+    refused="Not in the report",
+    related="Related passages (not an answer)",
+    failed="Something failed, no answer",
+    failed_note="This is a fault of the program; it does not mean that the report is silent on this.",
+    failed_unknown="The program failed inside; details are in the server's log. Please try again later.",
+    failed_source="The report could not be loaded.",
+    period="Covers",
+    published="Published",
+    issuer="Issuer",
+    marked="The citation is marked in the report",
+    theme="Switch between dark and light",
+)
+
+_SIDES: dict[Language, dict[Side, str]] = {
+    "zh": {"result": "实绩", "target": "目标", "plan": "计划", "problem": "问题"},
+    "en": {"result": "Result", "target": "Target", "plan": "Plan", "problem": "Problem"},
+}
+
+
+def side_label(side: Side, halves: bool, language: Language) -> str:
+    """Name what a citation is: with ``halves``, of a report on the first half of a year and plans for the second."""
+    label = _SIDES[language].get(side, "")
+    if not halves or side not in ("result", "target", "plan"):
+        return label
+    first = side == "result"
+    if language == "zh":
+        return ("上半年" if first else "下半年") + label
+    return label + (", first half" if first else ", second half")
+
+
+def choose_language(accept_language: str | None) -> Language:
+    """Choose by the language that a browser asks for first; Chinese when it does not say."""
+    first = (accept_language or "zh").split(",")[0].strip().lower()
+    return "zh" if first.startswith("zh") or not first else "en"
+
+
+def words_for(language: Language) -> Words:
+    """Return the page's sentences in ``language``."""
+    return EN if language == "en" else ZH
+
+
+def translations() -> dict[str, dict[str, str]]:
+    """Return what ``gr.I18n`` wants: a table for every locale that a browser may ask for."""
+    zh, en = asdict(ZH), asdict(EN)
+    return {"zh": zh, "zh-CN": zh, "zh-TW": zh, "en": en}

@@ -1,0 +1,400 @@
+"""The page in a real browser: asking, marking, the drawer, hostile text, and nothing that leaves this machine.
+
+Every test fails on an error in the browser's console and on a request to another host.
+"""
+
+import os
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from urllib.parse import urlparse
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from web_engine import REPORT_ID, FakeEngine, hostile_report, real_report, served
+
+from app.answer import MAX_QUESTION, REFUSAL_ZH, Turn
+from index.errors import ModelError
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+BOX = "#rq-question textarea"
+DESKTOP, PHONE = (1440, 900), (360, 740)
+Open = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if program is None:
+        sentence = (
+            "No Chromium here; install it (apt-get install chromium fonts-noto-cjk) to test the page in a browser."
+        )
+        pytest.fail(sentence) if os.environ.get("CI") else pytest.skip(sentence)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def visits(browser: Browser, address: str) -> Iterator[Open]:
+    """A function that opens the page as a new visitor; at the end, what the visits did wrong fails the test."""
+    wrongs: list[str] = []
+    contexts = []
+
+    def watch(page: Page) -> None:
+        page.on("pageerror", lambda error: wrongs.append(f"error: {error}"))
+        page.on("console", lambda message: wrongs.append(message.text) if message.type == "error" else None)
+        page.on("dialog", lambda dialog: wrongs.append(f"dialog: {dialog.message}"))
+        page.on(
+            "response", lambda answer: wrongs.append(f"{answer.status} {answer.url}") if answer.status > 399 else None
+        )
+        page.on("request", lambda request: wrongs.append(request.url) if not is_local(request.url) else None)
+
+    def open_page(size: tuple[int, int] = DESKTOP, locale: str = "zh-CN", ready: bool = True, **options: Any) -> Page:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale=locale, **options)
+        context.set_default_timeout(30_000)
+        contexts.append(context)
+        page = context.new_page()
+        watch(page)
+        page.goto(address)
+        page.wait_for_selector(".rq-report" if ready else BOX, state="attached")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrongs == []
+
+
+def is_local(url: str) -> bool:
+    parts = urlparse(url)
+    return parts.scheme in ("data", "blob") or parts.hostname == "127.0.0.1"
+
+
+@pytest.fixture(scope="module")
+def engine() -> FakeEngine:
+    return FakeEngine()
+
+
+@pytest.fixture(scope="module")
+def address(engine: FakeEngine) -> Iterator[str]:
+    with served(lambda: engine) as server:
+        yield server.address
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Iterator[Open]:
+    with visits(browser, address) as open_page:
+        yield open_page
+
+
+def ask(page: Page, question: str) -> None:
+    answered = page.locator("#rq-chat .rq-seen").count()
+    page.fill(BOX, question)
+    page.press(BOX, "Enter")
+    expect(page.locator("#rq-chat .rq-question").last).to_have_text(question)
+    page.wait_for_function("() => !document.querySelector('#rq-chat .rq-pending')")
+    expect(page.locator("#rq-chat .rq-seen")).to_have_count(answered + 1)
+
+
+def marked(page: Page, selector: str = "mark") -> str:
+    return "".join(page.locator(f".rq-text {selector}").all_text_contents())
+
+
+def test_a_question_typed_at_the_keyboard_is_answered_and_its_chip_marks_the_cited_words(visit: Open) -> None:
+    page = visit()
+    assert page.evaluate("document.activeElement.matches('#rq-question textarea')"), "one can type at once"
+    page.keyboard.type("上半年财政总收入是多少？")
+    page.keyboard.press("Enter")
+    expect(page.locator(".rq-answer strong").first).to_have_text("4225.26万元")
+    expect(page.locator(BOX)).to_have_value("")
+    chip = page.locator(".rq-answer-text .rq-chip")
+    expect(chip).to_have_text("引用 [1]")
+    assert page.evaluate("!!document.querySelector(document.querySelector('.rq-chip').hash)"), "a hash link leads there"
+    chip.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".rq-text mark").first).to_be_in_viewport()
+    assert marked(page) == page.locator(".rq-quote").text_content()
+    assert marked(page, "mark.rq-strong") == "4225.26万元"
+
+
+def test_every_chip_of_an_answer_marks_its_own_quote(visit: Open) -> None:
+    page = visit()
+    ask(page, "宣莲今年要种到多少亩？")
+    assert marked(page), "the first citation is marked as soon as the answer is there"
+    quotes = page.locator(".rq-quote").all_text_contents()
+    for number, quote in [*enumerate(quotes), *enumerate(quotes)]:
+        page.locator(".rq-answer-text .rq-chip").nth(number).click()
+        assert marked(page) == quote
+        expect(page.locator(".rq-text mark.rq-strong")).to_be_in_viewport()
+    assert page.locator(".rq-badge").all_text_contents() == ["下半年目标", "上半年实绩"]
+    assert page.locator(".rq-text").text_content() == real_report().text, "marking leaves the text as it was"
+
+
+def test_hovering_and_focusing_a_chip_previews_the_quote(visit: Open) -> None:
+    page = visit()
+    ask(page, "宣莲今年要种到多少亩？")
+    chip, tip = page.locator(".rq-answer-text .rq-chip"), page.locator("#rq-tip")
+    chip.first.hover()
+    expect(tip).to_contain_text("二、下半年工作思路 › (二)聚势赋能")
+    expect(tip).to_contain_text("“确保今年种植规模达6600亩,同比增长10%以上。”")
+    chip.nth(1).focus()
+    expect(tip).to_contain_text("新增宣莲种植基地600亩")
+    assert "新增宣莲种植基地600亩" in (chip.nth(1).get_attribute("aria-label") or "")
+    page.keyboard.press("Escape")
+    expect(tip).to_be_hidden()
+
+
+def test_answer_refusal_and_failure_look_different(visit: Open) -> None:
+    page = visit()
+    ask(page, "镇长叫什么名字？")
+    refusal = page.locator("#rq-chat .rq-refusal")
+    expect(refusal).to_contain_text(REFUSAL_ZH)
+    expect(refusal).to_contain_text("相关段落（不是答案）")
+    related = refusal.locator(".rq-quote a").first
+    related.click()
+    assert marked(page) == related.text_content()
+    ask(page, "出个故障")
+    failure = page.locator("#rq-chat .rq-failure")
+    expect(failure).to_contain_text("weights are damaged")
+    expect(failure).to_contain_text("不代表报告没有提到")
+    ask(page, "让程序崩溃")
+    expect(failure.last).to_contain_text("程序内部出错")
+    assert "secret" not in (page.locator("body").text_content() or "")
+    looks = "e => { const s = getComputedStyle(e); return s.borderStyle + s.borderColor + s.backgroundColor; }"
+    ask(page, "吸引了多少游客人次？")
+    kinds = (".rq-answer", ".rq-refusal", ".rq-failure")
+    assert len({page.locator(f"#rq-chat {kind}").first.evaluate(looks) for kind in kinds}) == 3
+
+
+def test_a_follow_up_builds_on_what_was_said(visit: Open, engine: FakeEngine) -> None:
+    page = visit()
+    ask(page, "宣莲种了多少亩？")
+    ask(page, "出个故障")
+    ask(page, "那下半年呢？")
+    expect(page.locator(".rq-standalone")).to_have_text("理解为：宣莲种了多少亩（那下半年呢？）")
+    said = "今年宣莲种植规模要达到 6600亩；上半年已新增种植基地 600亩。"
+    assert engine.asked[-1][1] == [Turn("user", "宣莲种了多少亩？"), Turn("assistant", said)]
+
+
+def test_hostile_words_are_shown_as_text_and_marked_like_any(browser: Browser) -> None:
+    engine = FakeEngine(real_report(), hostile_report())
+    with served(lambda: engine) as server, visits(browser, server.address) as visit:
+        page = visit()
+        question = '敌意<img src=x onerror="window.hacked=4"> **粗** [1] [x](javascript:window.hacked=5) $$x$$ </div>'
+        ask(page, question)
+        quote = hostile_report().text.split("\r\n")[2]
+        expect(page.locator(".rq-answer .rq-quote")).to_have_text(quote)
+        expect(page.locator(".rq-answer-text")).to_contain_text(quote)
+        assert page.locator(".rq-answer-text .rq-chip").count() == 1, "a literal [1] is no chip"
+        page.locator(".rq-answer-text .rq-chip").click()
+        assert marked(page) == quote and marked(page, "mark.rq-strong") == "超200万元"
+        assert page.locator("#r1 .rq-text").text_content() == hostile_report().text
+        assert page.locator(".rq-report:visible").count() == 1
+        assert page.locator("#rq-main img, #rq-main script, .rq-question *").count() == 0
+        page.locator(".rq-tab-0").click()
+        expect(page.locator("#r0")).to_be_visible()
+        assert page.evaluate("window.hacked") is None
+
+
+def test_choosing_a_report_asks_only_that_one(browser: Browser) -> None:
+    engine = FakeEngine(real_report(), hostile_report())
+    with served(lambda: engine) as server, visits(browser, server.address) as visit:
+        page = visit()
+        page.locator("#rq-report input").click()
+        page.get_by_role("option", name="柳城畲族镇2024年上半年").click()
+        expect(page.locator("#r0")).to_be_visible()
+        ask(page, "上半年财政总收入是多少？")
+        assert engine.asked[-1][2] == REPORT_ID
+
+
+def test_on_a_phone_the_source_is_a_drawer_and_nothing_scrolls_sideways(visit: Open) -> None:
+    page = visit(PHONE, has_touch=True, is_mobile=True)
+    panel, close = page.locator("#rq-source"), page.locator(".rq-close")
+    expect(panel).to_be_hidden()
+    ask(page, "宣莲今年要种到多少亩？")
+    ask(page, "镇长叫什么名字？")
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+    overflowing = (
+        "[...document.querySelectorAll('#rq-talk *')].filter(e => e.getBoundingClientRect().right > 361).length"
+    )
+    assert page.evaluate(overflowing) == 0
+    chip = page.locator(".rq-answer-text .rq-chip").first
+    chip.tap()
+    expect(panel).to_be_visible()
+    expect(close).to_be_focused()
+    expect(page.locator(".rq-text mark").first).to_be_in_viewport()
+    assert marked(page) == page.locator(".rq-quote").first.text_content()
+    page.keyboard.press("Escape")
+    expect(panel).to_be_hidden()
+    expect(chip).to_be_focused()
+    page.locator(".rq-open").tap()
+    expect(panel).to_be_visible()
+    close.tap()
+    expect(panel).to_be_hidden()
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+
+
+def test_sending_twice_asks_once(browser: Browser) -> None:
+    go = threading.Event()
+    engine = FakeEngine(slow=go)
+    with served(lambda: engine) as server, visits(browser, server.address) as visit:
+        page = visit()
+        page.fill(BOX, "上半年财政总收入是多少？")
+        page.locator("#rq-send").dblclick()
+        page.press(BOX, "Enter")
+        expect(page.locator("#rq-chat .rq-pending")).to_have_count(1)
+        go.set()
+        expect(page.locator("#rq-chat .rq-answer")).to_have_count(1)
+        page.wait_for_timeout(500)
+        assert len(engine.asked) == 1
+        assert page.locator("#rq-chat .rq-question").count() == 1
+        expect(page.locator(".rq-note")).to_have_count(0)
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence"), [(" ", "问题是空的"), ("？", "问题太短"), ("柳" * (MAX_QUESTION + 1), "问题太长")]
+)
+def test_what_cannot_be_asked_is_stopped_with_a_sentence(
+    visit: Open, engine: FakeEngine, question: str, sentence: str
+) -> None:
+    page, before = visit(), len(engine.asked)
+    page.fill(BOX, question)
+    page.press(BOX, "Enter")
+    expect(page.locator(".rq-note")).to_contain_text(sentence)
+    expect(page.locator(BOX)).to_have_value(question)
+    assert len(engine.asked) == before
+    ask(page, "吸引了多少游客人次？")
+    expect(page.locator(".rq-note")).to_have_count(0)
+
+
+def test_enter_that_ends_an_input_methods_composition_sends_nothing(visit: Open, engine: FakeEngine) -> None:
+    page, before = visit(), len(engine.asked)
+    page.fill(BOX, "财政总收入")
+    page.eval_on_selector(
+        BOX,
+        "e => e.dispatchEvent(new KeyboardEvent('keydown', {key: 'Enter', isComposing: true, bubbles: true}))",
+    )
+    page.wait_for_timeout(300)
+    expect(page.locator(BOX)).to_have_value("财政总收入")
+    assert len(engine.asked) == before
+
+
+def test_examples_ask_and_clearing_brings_them_back(visit: Open, engine: FakeEngine) -> None:
+    page = visit()
+    page.locator(".rq-example").first.click()
+    expect(page.locator("#rq-chat .rq-answer")).to_have_count(1)
+    expect(page.locator(".rq-example")).to_have_count(0)
+    page.locator("#rq-clear").click()
+    expect(page.locator("#rq-chat .rq-answer")).to_have_count(0)
+    expect(page.locator(".rq-example")).to_have_count(4)
+    ask(page, "那下半年呢？")
+    assert engine.asked[-1][1] == [], "what was cleared is forgotten"
+
+
+def test_two_visitors_do_not_see_each_other(visit: Open, engine: FakeEngine) -> None:
+    first, second = visit(), visit()
+    ask(first, "上半年财政总收入是多少？")
+    ask(second, "那人次呢？")
+    assert engine.asked[-1][1] == []
+    assert first.locator("#rq-chat .rq-question").all_text_contents() == ["上半年财政总收入是多少？"]
+    assert second.locator("#rq-chat .rq-question").all_text_contents() == ["那人次呢？"]
+
+
+def test_the_page_is_up_while_the_engine_loads_and_answers_what_was_asked_meanwhile(browser: Browser) -> None:
+    loaded = threading.Event()
+
+    def slowly() -> FakeEngine:
+        loaded.wait(30)
+        return FakeEngine()
+
+    with served(slowly) as server, visits(browser, server.address) as visit:
+        page = visit(ready=False)
+        expect(page.locator("#rq-source")).to_contain_text("正在载入报告")
+        page.fill(BOX, "上半年财政总收入是多少？")
+        page.press(BOX, "Enter")
+        expect(page.locator("#rq-chat .rq-pending")).to_contain_text("正在载入报告")
+        loaded.set()
+        expect(page.locator("#rq-chat .rq-answer")).to_contain_text("4225.26万元")
+        page.locator(".rq-answer-text .rq-chip").click()
+        assert marked(page) == page.locator(".rq-quote").text_content()
+
+
+def test_an_engine_that_does_not_load_is_shown_as_a_failure(browser: Browser) -> None:
+    def broken() -> FakeEngine:
+        raise ModelError("嵌入模型没有装好；请运行 make setup。")
+
+    with served(broken) as server, visits(browser, server.address) as visit:
+        page = visit(ready=False)
+        expect(page.locator("#rq-source .rq-failure")).to_contain_text("make setup")
+        page.fill(BOX, "上半年财政总收入是多少？")
+        page.press(BOX, "Enter")
+        expect(page.locator("#rq-chat .rq-failure")).to_contain_text("make setup")
+        expect(page.locator("#rq-chat .rq-refusal")).to_have_count(0)
+
+
+def test_the_outline_leads_to_the_headings(visit: Open) -> None:
+    page = visit()
+    page.locator(".rq-outline summary").click()
+    page.get_by_role("link", name="二、下半年工作思路").click()
+    expect(page.locator(".rq-heading", has_text="二、下半年工作思路")).to_be_in_viewport()
+
+
+def test_the_page_speaks_english_to_an_english_browser(visit: Open) -> None:
+    page = visit(locale="en-US")
+    expect(page.locator("h1")).to_have_text("Report QA")
+    expect(page.locator("#rq-send")).to_have_text("Send")
+    assert page.locator(BOX).get_attribute("placeholder") == "Type a question, press Enter"
+    ask(page, "宣莲今年要种到多少亩？")
+    assert page.locator(".rq-badge").all_text_contents() == ["Target, second half", "Result, first half"]
+    assert page.evaluate("document.documentElement.lang") == "en"
+
+
+CONTRAST = """() => {
+  const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1}).getContext('2d');
+  const rgb = colour => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+                          return [...canvas.getImageData(0, 0, 1, 1).data]; };
+  const light = colour => { const [r, g, b] = rgb(colour).map(v => v / 255)
+      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
+  const ground = element => { while (element && rgb(getComputedStyle(element).backgroundColor)[3] < 250)
+      element = element.parentElement; return light(getComputedStyle(element).backgroundColor); };
+  const low = [];
+  for (const element of document.querySelectorAll('#rq-head *, #rq-talk *, #rq-source *')) {
+    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
+    if (!own || !element.checkVisibility() || element.closest('.rq-sr, .sr-only')) continue;
+    const pair = [light(getComputedStyle(element).color), ground(element)].sort((a, b) => b - a);
+    const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
+    if (ratio < 4.5) low.push(`${element.className} ${element.textContent.slice(0, 12)} ${ratio.toFixed(2)}`);
+  }
+  return low;
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_words_stand_out_from_their_ground_in_light_and_dark(visit: Open, scheme: str) -> None:
+    page = visit(color_scheme=scheme)
+    for question in ("宣莲今年要种到多少亩？", "报告说了哪些存在的问题？", "镇长叫什么名字？", "出个故障"):
+        ask(page, question)
+    page.locator(".rq-answer-text .rq-chip").first.click()
+    page.wait_for_timeout(300)
+    assert page.evaluate(CONTRAST) == []
+    dark = page.evaluate("document.body.classList.contains('dark')")
+    assert dark == (scheme == "dark")
+    page.locator(".rq-theme").click()
+    assert page.evaluate("document.body.classList.contains('dark')") != dark
+    page.reload()
+    page.wait_for_selector(".rq-report", state="attached")
+    assert page.evaluate("document.body.classList.contains('dark')") != dark, "the choice lasts"
