@@ -1,0 +1,1 @@
+"""Judged questions to figures: run an answerer over question sets and measure what comes back."""

@@ -1,0 +1,184 @@
+"""``python -m eval``: judge the answerer on question sets, time it, read what it got wrong."""
+
+import argparse
+import hashlib
+import json
+import math
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from tqdm import tqdm
+
+from eval.baselines import make_systems
+from eval.bench import print_bench, time_build, time_questions, time_start
+from eval.evidence import Judged, judge
+from eval.experiment import Engine, run_experiment
+from eval.questions import load_questions
+from eval.results import format_failures, prepare_folder, read_results, write_atomically, write_results
+from eval.startup import peak_memory_mib
+from eval.summary import FLOOR_METRICS, missed_floors, summarize
+from eval.tables import print_summary
+from index.embedding import replace_surrogates
+from index.errors import InputError, QuestionError, ReportQAError
+from index.options import add_docs_option, add_index_options, positive
+
+QUESTIONS = Path(__file__).parent / "questions"
+OpenEngine = Callable[[Path, str], Engine]
+"""(index folder, embedding model) → the program under test."""
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line, as every other error is said."""
+
+    def error(self, message: str) -> NoReturn:
+        """Print the line and leave with exit code 2."""
+        self.exit(2, f"Error: {message}; see `{self.prog} --help`.\n")
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser of ``python -m eval``."""
+    parser = Parser(prog="python -m eval", description="Judge the answerer on question sets and time it.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="ask every question and print the figures")
+    run.add_argument("--questions", nargs="+", action="extend", required=True, type=Path, metavar="FILE", help=_FILES)
+    run.add_argument("--out", type=Path, metavar="DIR", help="write results.jsonl and summary.json there")
+    run.add_argument("--baselines", action="store_true", help="run the two baselines as well")
+    run.add_argument("--min", nargs="+", action="extend", default=[], metavar="METRIC=VALUE", dest="floors", help=_MIN)
+    add_index_options(run)
+    bench = commands.add_parser("bench", help="time questions, index build and start, against the bare model")
+    bench.add_argument("--questions", nargs="+", action="extend", type=Path, metavar="FILE", help=_BENCH_FILES)
+    bench.add_argument("--count", type=positive, default=300, help="questions to time (default 300)")
+    bench.add_argument("--repeats", type=positive, default=3, help="builds and starts to time (default 3)")
+    bench.add_argument("--out", type=Path, metavar="FILE", help="write the figures there as JSON")
+    add_docs_option(bench)
+    add_index_options(bench)
+    failures = commands.add_parser("failures", help="print the wrong answers of a run")
+    failures.add_argument("folder", type=Path, metavar="DIR", help="the folder given to `run --out`")
+    return parser
+
+
+_FILES = "question sets, one JSON object a line; each gets its own figures"
+_BENCH_FILES = "question sets (default: all of eval/questions about reports in the index)"
+_MIN = f"exit 1 when a set's figure is lower; a share between 0 and 1. Metrics: {', '.join(FLOOR_METRICS)}"
+
+
+def open_engine(index: Path, embedding_model: str) -> Engine:
+    """Open the program under test; imported here, so that ``--help`` need not wait for it."""
+    from app.engine import Engine as AppEngine
+
+    return AppEngine.open(index, embedding_model)
+
+
+def main(arguments: Sequence[str] | None = None, opener: OpenEngine = open_engine) -> int:
+    """Run the command line; return the exit code."""
+    os.environ.setdefault("LANGSMITH_TRACING", "false")
+    options = make_parser().parse_args(arguments)
+    try:
+        return {"run": _run, "bench": _bench, "failures": _failures}[options.command](options, opener)
+    except ReportQAError as error:
+        _say(f"Error: {error}")
+        return error.exit_code
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(options: argparse.Namespace, opener: OpenEngine) -> int:
+    floors = parse_floors(options.floors)
+    if options.out:
+        prepare_folder(options.out)
+    items, broken, engine = _prepare(options, opener, options.questions)
+    systems, rankers = make_systems(engine, options.baselines)
+    with tqdm(desc="Asking", total=len(items) * (len(systems) + len(rankers)), leave=False, disable=None) as bar:
+        experiment = run_experiment(items, systems, rankers, engine.index.reports, bar.update)
+    sets = summarize(experiment)
+    print_summary(sets)
+    if options.out:
+        files = {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in options.questions}
+        write_results(options.out, experiment, {"questions_sha256": files, "sets": sets})
+    missed = missed_floors(sets, floors)
+    if missed:
+        _say(f"Error: {'; '.join(missed)}.")
+        return 1
+    if broken:
+        raise QuestionError(f"{broken} questions could not be run, as said above; mend their lines.")
+    return 0
+
+
+def _prepare(
+    options: argparse.Namespace, opener: OpenEngine, paths: Sequence[Path]
+) -> tuple[list[Judged], int, Engine]:
+    """Read the questions, open the engine, and say on stderr what cannot be run; QuestionError when nothing can."""
+    questions, problems = load_questions(paths)
+    for problem in problems:
+        _say(str(problem))
+    engine = opener(options.index, options.embedding_model)
+    items, unlocated, skipped = judge(questions, engine.index.reports)
+    for message in [*map(str, unlocated), *skipped]:
+        _say(message)
+    if not items:
+        raise QuestionError(f"No question to run in {', '.join(map(str, paths))}; see `python -m eval run --help`.")
+    return items, len(problems) + len(unlocated), engine
+
+
+def parse_floors(texts: Sequence[str]) -> list[tuple[str, float]]:
+    """Return (metric, value) for each ``metric=value``; InputError that names everything wrong with them at once."""
+    floors: list[tuple[str, float]] = []
+    wrong: list[str] = []
+    unknown: list[str] = []
+    for text in texts:
+        name, _, value = text.partition("=")
+        name = name.strip().lower()
+        number = _number(value)
+        if name not in FLOOR_METRICS:
+            unknown.append(name)
+        elif not 0 <= number <= 1:
+            wrong.append(f"{text!r} needs a value between 0 and 1")
+        floors.append((name, number))
+    if unknown:
+        wrong.insert(0, f"unknown metrics {', '.join(map(repr, unknown))} (known: {', '.join(FLOOR_METRICS)})")
+    if wrong:
+        raise InputError(f"--min: {'; '.join(wrong)}.")
+    return floors
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
+def _bench(options: argparse.Namespace, opener: OpenEngine) -> int:
+    paths = options.questions or sorted(QUESTIONS.glob("*.jsonl"))
+    if options.out:
+        prepare_folder(options.out.absolute().parent)
+    items, _, engine = _prepare(options, opener, paths)
+    questions = [item.question for item in items]
+    asked = time_questions(engine, questions, options.count)
+    figures = {
+        "questions": asked,
+        "build": time_build(options.docs, engine.index.embeddings, options.repeats),
+        "peak_memory_mib": peak_memory_mib(),
+        "start": time_start(options.index, options.embedding_model, questions[0], options.repeats),
+    }
+    print_bench(figures)
+    if options.out:
+        write_atomically(options.out, json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
+    return 0
+
+
+def _failures(options: argparse.Namespace, opener: OpenEngine) -> int:
+    for line in format_failures(read_results(options.folder)):
+        print(replace_surrogates(line))
+    return 0
+
+
+def _say(message: str) -> None:
+    print(replace_surrogates(message), file=sys.stderr)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,144 @@
+"""How long it takes and how much memory: against the bare embedding model, in the same process and the same minute.
+
+Speed depends on the machine and on what else runs there, so what counts are ratios: the program and the bare model
+are timed in turns, and each figure is a median.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, TextIO
+
+from eval.experiment import Engine
+from eval.questions import Question
+from eval.summary import latency
+from eval.tables import print_table
+from index.embedding import SentenceTransformerEmbeddings
+from index.errors import FailureError
+from index.store import build_index, open_index
+
+WARM_UP = 10
+"""Questions asked before the clock starts, for caches and lazy set-up."""
+
+
+def time_questions(engine: Engine, questions: Sequence[Question], count: int) -> dict[str, Any]:
+    """Time ``count`` answers and ``count`` bare embeddings of the same questions, each pair in alternating order.
+
+    ``ratio_p50`` is the ratio of the medians.
+    """
+    embed = engine.index.embeddings.embed
+    answering: list[float] = []
+    embedding: list[float] = []
+    for number in range(-WARM_UP, count):
+        question = questions[number % len(questions)]
+        calls: list[tuple[list[float], Callable[[], object]]] = [
+            (answering, partial(engine.answer, question.question, question.history, question.report)),
+            (embedding, partial(embed, [question.question])),
+        ]
+        for seconds, call in calls if number % 2 else reversed(calls):
+            elapsed = measure(call)
+            if number >= 0:
+                seconds.append(elapsed)
+    answer, bare = latency(answering), latency(embedding)
+    return {
+        "count": len(answering),
+        "answer_ms": answer,
+        "embed_ms": bare,
+        "ratio_p50": ratio(answer["p50"], bare["p50"]),
+        "ratio_p95": ratio(answer["p95"], bare["p95"]),
+    }
+
+
+def time_build(docs: Path, embeddings: SentenceTransformerEmbeddings, repeats: int) -> dict[str, Any]:
+    """Time a whole build of the index of ``docs`` and the bare embedding of its passages, in turns."""
+    building: list[float] = []
+    embedding: list[float] = []
+    texts: list[str] = []
+    for _ in range(repeats):
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name) / "index"
+            building.append(measure(partial(build_index, docs, folder, embeddings)))
+            texts = [passage.indexed_text for passage in open_index(folder, embeddings).passages]
+        embedding.append(measure(partial(embeddings.embed, texts)))
+    build, bare = statistics.median(building), statistics.median(embedding)
+    return {
+        "repeats": repeats,
+        "passages": len(texts),
+        "build_s": round(build, 3),
+        "embed_s": round(bare, 3),
+        "ratio": ratio(build, bare),
+    }
+
+
+def time_start(index: Path, model: str, question: Question, repeats: int) -> dict[str, Any]:
+    """Start ``python -m eval.startup`` afresh and return the median seconds of each stage up to its first answer."""
+    runs = [_start_once(index, model, question) for _ in range(repeats)]
+    stages = {stage: statistics.median(run["stages"][stage] for run in runs) for stage in runs[0]["stages"]}
+    return {
+        "repeats": repeats,
+        "total_s": round(statistics.median(sum(run["stages"].values()) for run in runs), 3),
+        "stages_s": {stage: round(seconds, 3) for stage, seconds in stages.items()},
+        "peak_memory_mib": round(statistics.median(run["peak_memory_mib"] for run in runs), 1),
+    }
+
+
+def _start_once(index: Path, model: str, question: Question) -> dict[str, Any]:
+    command = [sys.executable, "-m", "eval.startup", str(index), model, question.report or "", question.question]
+    started = time.time()
+    process = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    if process.returncode:
+        last = (process.stderr.strip().splitlines() or ["it said nothing"])[-1]
+        raise FailureError(f"The program did not start (exit code {process.returncode}: {last}).")
+    record = json.loads(process.stdout.splitlines()[-1])
+    return {"stages": stages_of(started, record["stamps"]), "peak_memory_mib": record["peak_memory_mib"]}
+
+
+def stages_of(started: float, stamps: Iterable[tuple[str, float]]) -> dict[str, float]:
+    """Return how long each stage took, given the clock at its end.
+
+    >>> stages_of(10.0, [("interpreter", 10.5), ("libraries", 12.5)])
+    {'interpreter': 0.5, 'libraries': 2.0}
+    """
+    stages = {}
+    for stage, stamp in stamps:
+        stages[stage] = stamp - started
+        started = stamp
+    return stages
+
+
+def measure(call: Callable[[], object]) -> float:
+    """Return the seconds that ``call`` takes."""
+    start = time.perf_counter()
+    call()
+    return time.perf_counter() - start
+
+
+def ratio(one: float, other: float) -> float:
+    """Return one / other to two digits; 0 for a clock too coarse to see the other."""
+    return round(one / other, 2) if other else 0.0
+
+
+def print_bench(figures: dict[str, Any], file: TextIO | None = None) -> None:
+    """Print the figures of a benchmark as tables."""
+    asked, built, start = figures["questions"], figures["build"], figures["start"]
+    columns = [f"one question ({asked['count']} timed)", "p50, ms", "p95, ms"]
+    rows = [[name, *(f"{asked[key][rank]:.1f}" for rank in ("p50", "p95"))] for name, key in _QUESTION_ROWS]
+    rows.append(["ratio", f"{asked['ratio_p50']:.2f}", f"{asked['ratio_p95']:.2f}"])
+    print_table(columns, rows, file)
+    rows = [["build, everything", f"{built['build_s']:.3f}"], ["bare embedding", f"{built['embed_s']:.3f}"]]
+    rows.append(["ratio", f"{built['ratio']:.2f}"])
+    print_table([f"index of {built['passages']} passages", "seconds"], rows, file)
+    rows = [[stage, f"{seconds:.3f}"] for stage, seconds in start["stages_s"].items()]
+    print_table(["process start to first answer", "seconds"], [*rows, ["total", f"{start['total_s']:.3f}"]], file)
+    memory = [["process that answers one question", f"{start['peak_memory_mib']:.0f}"]]
+    memory.append(["this benchmark, index build included", f"{figures['peak_memory_mib']:.0f}"])
+    print_table(["peak memory", "MiB"], memory, file)
+
+
+_QUESTION_ROWS = (("question to answer", "answer_ms"), ("bare embedding of the question", "embed_ms"))

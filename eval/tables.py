@@ -1,0 +1,77 @@
+"""The figures of a run as Markdown tables, which a terminal shows as they are."""
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TextIO
+
+from rich import box
+from rich.console import Console
+from rich.table import Table
+
+from eval.metrics import RANKING_MEASURES
+from eval.summary import ANSWER_METRICS, GROUPS
+
+_TITLES = {
+    "accuracy": "accuracy, answerable",
+    "accuracy_all": "accuracy, all",
+    "gold_found": "gold found at any length",
+    "citation_precision": "citation precision",
+    "citation_recall": "citation recall",
+    "verbatim": "citations verbatim",
+    "refusal": "refusal of unanswerable",
+    "answered": "answered of answerable",
+}
+
+
+def print_summary(summary: Mapping[str, Mapping[str, Any]], file: TextIO | None = None) -> None:
+    """Print, for each question set, the tables of answers, of accuracy by group and of retrieval."""
+    for name, figures in summary.items():
+        systems = figures["systems"]
+        counts = next(iter(systems.values()))
+        print(f"## {name}: {counts['questions']} questions, {counts['answerable']} answerable\n", file=file)
+        print_table(["answers", *systems], _answer_rows(systems), file)
+        print_table(["accuracy by", "questions", *systems], _group_rows(systems), file)
+        if figures["retrieval"]:
+            print_table(["retrieval", *RANKING_MEASURES, "failed"], _ranking_rows(figures), file)
+
+
+def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], file: TextIO | None = None) -> None:
+    """Print one table: the first column to the left, the others to the right."""
+    table = Table(box=box.MARKDOWN, header_style="")
+    for number, column in enumerate(columns):
+        table.add_column(column, justify="right" if number else "left", no_wrap=True)
+    for row in rows:
+        table.add_row(*row)
+    console = Console(file=file or sys.stdout, width=200, markup=False, highlight=False)
+    console.print(table)
+    console.print()
+
+
+def percent(value: float | None) -> str:
+    """A share as a percentage with one digit, or a dash where there is none."""
+    return "–" if value is None else f"{100 * value:.1f}"
+
+
+def _answer_rows(systems: Mapping[str, Mapping[str, Any]]) -> Iterable[list[str]]:
+    for metric in ANSWER_METRICS:
+        yield [_TITLES[metric] + " %", *(percent(figures[metric]) for figures in systems.values())]
+    yield ["wrong refusals %", *(percent(figures["wrong_refusals"]) for figures in systems.values())]
+    yield ["failed", *(str(figures["failed"]) for figures in systems.values())]
+    for rank in ("p50", "p95"):
+        yield [f"latency {rank}, ms", *(f"{figures['latency_ms'][rank]:.1f}" for figures in systems.values())]
+
+
+def _group_rows(systems: Mapping[str, Mapping[str, Any]]) -> Iterable[list[str]]:
+    first = next(iter(systems.values()))
+    for group in GROUPS:
+        for value, row in first["by"][group].items():
+            shares = [percent(figures["by"][group][value]["accuracy"]) for figures in systems.values()]
+            yield [f"{group}: {value}", str(row["questions"]), *shares]
+
+
+def _ranking_rows(figures: Mapping[str, Any]) -> Iterable[list[str]]:
+    for name, row in figures["retrieval"].items():
+        yield [name, *(percent(row[measure]) for measure in RANKING_MEASURES), str(row["failed"])]
+    gain = figures["fusion_gain"]
+    if gain:
+        yield ["fusion − best part", *(f"{100 * gain[measure]:+.1f}" for measure in RANKING_MEASURES), ""]
