@@ -1,0 +1,142 @@
+"""English words into words of a report: CC-CEDICT turned round and cut down to what the report holds.
+
+Read on the first English question and once for each report; a process that is asked in Chinese pays nothing.
+"""
+
+import gzip
+import math
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Self
+
+import rjieba
+
+from app.vocabulary import Vocabulary
+
+_DATA = Path(__file__).parent / "data"
+_IRREGULAR_FORMS = """
+    won=win built=build held=hold rose=rise risen=rise fell=fall fallen=fall grew=grow grown=grow spent=spend
+    brought=bring sold=sell paid=pay got=get began=begin begun=begin gave=give given=give took=take taken=take
+    made=make led=lead met=meet ran=run went=go gone=go put=put set=set broke=break people=people children=child
+    men=man women=woman centre=center centres=center programme=program programmes=program organise=organize
+    organised=organize honour=honor labour=labor harbour=harbor percent=percent news=news species=species gas=gas
+    gdp=gdp this=this was=was is=is has=has does=does its=its us=us speed=speed need=need during=during thing=thing
+    spring=spring bring=bring building=building ring=ring king=king string=string wing=wing red=red bed=bed
+    feed=feed seed=seed exceed=exceed hundred=hundred series=series always=always
+"""
+_IRREGULAR = dict(pair.split("=") for pair in _IRREGULAR_FORMS.split())
+
+
+@lru_cache(maxsize=100_000)
+def stem(word: str) -> str:
+    """Return the stem of a lower-case English word: plural, -ing and -ed taken off.
+
+    >>> [stem(w) for w in ("projects", "cities", "developing", "planned", "built", "services", "business")]
+    ['project', 'city', 'develop', 'plan', 'build', 'servic', 'business']
+    """
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if len(word) > 4 and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-2] if word.endswith(("sses", "shes", "ches", "xes", "zes")) else word[:-1]
+    for ending in ("ing", "ed"):
+        rest = word[: -len(ending)]
+        if word.endswith(ending) and len(rest) > 2 and re.search("[aeiouy]", rest):
+            word = rest[:-1] if rest[-1] == rest[-2] and rest[-1] not in "lsz" else rest
+            break
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word
+
+
+def stems(phrase: str) -> tuple[str, ...]:
+    """Return the stems of the words of ``phrase``, without articles and the ``to`` of infinitives."""
+    words = re.findall(r"[a-z0-9]+", phrase.lower().replace("'s", ""))
+    while len(words) > 1 and words[0] in ("to", "a", "an", "the", "be"):
+        words = words[1:]
+    return tuple(stem(word) for word in words if word not in ("the", "sth", "sb"))
+
+
+class Dictionary:
+    """English phrases, as tuples of stems, into the words of one report."""
+
+    LONGEST = 6
+    """Words of the longest phrase."""
+
+    def __init__(self, terms: dict[tuple[str, ...], str], words: dict[tuple[str, ...], list[str]]) -> None:
+        self._terms = terms
+        self._words = words
+
+    @classmethod
+    def build(cls, vocabulary: Vocabulary) -> Self:
+        """Keep what ``vocabulary`` holds of the genre's terms and of CC-CEDICT."""
+        terms: dict[tuple[str, ...], str] = {}
+        for key, candidates in _genre_terms().items():
+            terms[key] = next((word for word in candidates if word in vocabulary), candidates[0])
+        scored: dict[tuple[str, ...], dict[str, float]] = {}
+        for line in _dictionary_text().splitlines():
+            word, _, meanings = line.partition("\t")
+            if vocabulary.may_contain(word) and word in vocabulary:
+                _enter(scored, word, meanings, vocabulary.frequency(word))
+        ranked = {key: sorted(found, key=lambda word: (-found[word], word)) for key, found in scored.items()}
+        return cls(terms, ranked)
+
+    def term(self, phrase: tuple[str, ...]) -> str | None:
+        """Return the report's word for one of the genre's fixed terms, or the usual one where it has none."""
+        return self._terms.get(phrase)
+
+    def words(self, phrase: tuple[str, ...]) -> list[str]:
+        """Return the report's words that the dictionary explains by ``phrase``, likeliest first."""
+        return self._words.get(phrase, [])
+
+
+def _enter(scored: dict[tuple[str, ...], dict[str, float]], word: str, meanings: str, frequency: int) -> None:
+    """Score ``word`` under each of its glosses: early and exact ones first, then what is frequent."""
+    base = 0.4 * math.log1p(frequency) + 0.1 * math.log1p(rjieba.suggest_freq(word)) - (1.5 if len(word) == 1 else 0.0)
+    for rank, gloss in enumerate(meanings.split("/")):
+        key = stems(gloss)
+        if not key or (len(word) == 1 and (rank > 2 or len(key) > 1)):
+            continue
+        keys = [(key, 0.0)] + ([((part,), -3.0) for part in key if len(part) > 3] if 2 <= len(key) <= 3 else [])
+        for entry, penalty in keys:
+            found = scored.setdefault(entry, {})
+            found[word] = max(found.get(word, -99.0), base + penalty - 0.4 * min(rank, 6))
+
+
+@cache
+def _genre_terms() -> dict[tuple[str, ...], tuple[str, ...]]:
+    terms: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for line in (_DATA / "genre-en.tsv").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            phrase, _, candidates = line.partition("\t")
+            terms[stems(phrase)] = tuple(candidates.split("/"))
+    return terms
+
+
+@cache
+def _dictionary_text() -> str:
+    return "\n" + gzip.decompress((_DATA / "cc-cedict.tsv.gz").read_bytes()).decode("utf-8")
+
+
+@lru_cache(maxsize=2_000)
+def any_word(english: str) -> str:
+    """Return the commonest Chinese word for ``english``, whether or not a report holds it; empty for none.
+
+    A question about something that the report lacks must keep naming it, or another question would be answered.
+    """
+    text = _dictionary_text()
+    found: dict[str, float] = {}
+    forms = dict.fromkeys((english.lower(), stem(english.lower()), re.sub("s$", "", english.lower())))
+    pattern = "|".join(re.escape(form) for form in forms if form)
+    for match in re.finditer(rf"[\t/](?:to )?(?:{pattern})(?=[/\n])", text):
+        start = text.rfind("\n", 0, match.start()) + 1
+        word = text[start : text.index("\t", start)]
+        rank = text.count("/", start, match.start() + 1)
+        found.setdefault(word, math.log1p(rjieba.suggest_freq(word)) - rank - (3.0 if len(word) == 1 else 0.0))
+    return max(found, key=lambda word: found[word], default="")
+
+
+@lru_cache(maxsize=4)
+def dictionary_for(vocabulary: Vocabulary) -> Dictionary:
+    """Return the dictionary of one report, built when first asked for."""
+    return Dictionary.build(vocabulary)

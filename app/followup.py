@@ -1,0 +1,248 @@
+"""Make a follow-up question stand alone, from the turns before it.
+
+Rules of the language only: a time takes the place of a time, a thing of a thing like it, a pronoun is filled in,
+what was left out is taken from the previous question. A question that stands alone comes back unchanged.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.answer import Turn
+from app.followup_english import make_standalone_english
+from app.topic import MEASURE, TIME, Topic, content_words, find_times, substance, tagged, topic_of
+
+_MAX_TURNS = 6
+_MAX_LENGTH = 500
+_SHORT = 12  # characters up to which an opening word alone shows that a question goes on from another
+_OPENING = re.compile(
+    r"^(?:那么?(?!些|个|种|边|里|次|年|曲|坡)|然后|还有|另外(?!一|的|那|两|几)|(?:好的?|嗯|哦)(?=[，,、\s]))[，,、\s]*"
+)
+_PRONOUN = re.compile(
+    r"它们?|(?<![其吉])他们|(?<![其吉])他(?!人|省|们)|她们?|(?:这|那|该|此)(?:个|一|项|些|座|家|条|所|处|种)?"
+    r"(?:项目|工程|地方|活动|单位|公司|企业|村|奖|产业|问题|平台|中心|基地|事)|"
+    r"(?<!与)(?<!尤)(?<!极)其(?!中|他|它|实|余|间|次)|前者|后者|上述|刚才(?:说的|那个)?|^(?:这个|那个|这些|那些)(?=[是在有的什何怎要会能])"
+)
+_AMONG = re.compile(r"^(?:这)?其中|^里头|^里面|^(?:这|那)(?:里面|当中|之中)")
+_OTHER = re.compile(r"^(?:另外|另|其他|其余|剩下|别)(?:的|那|一|几|两)?")
+_ELLIPSIS = re.compile(
+    r"^(?:具体|分别|各|都|后来|然后|结果|原因|时间|地点|单位|为什么|为啥|怎么|什么时候|啥时候|何时|在哪|哪|谁|多少|几|有多少|占|增|比|"
+    r"下降|同比|环比|总共|一共|共|还|又|再|也|打算|计划|准备|分|来|第[一二三四五六七八九十])"
+)
+_LATER = re.compile(r"^(?:后来|然后|接着|接下来)(?:怎么样(?:了)?|如何|咋样(?:了)?)?呢?[？?]*$")
+_BARE = re.compile(
+    r"^(?P<what>[^，,？?]{1,24}?)(?P<kind>的?那种|的?那个|的?那些|的|方面|情况)?(?:呢|咧|嘞)(?:[，,、？?]\s*(?P<rest>.+?))?[？?]*$"
+)
+_ASKS_THING = re.compile(r"哪(?!里|儿|年|天|一年|个月|个季度)|谁|叫什么|叫啥")
+_ABOUT_REPORT = re.compile(r"^(?:这份|这个|该|本)?(?:报告|文件|材料|总结)")
+_WHERE_WHEN_WHO = re.compile(
+    r"^(?:它)?(?:现在)?(?:在|位于|设在|建在)?(?:哪里|哪儿|哪个|什么地方|何处)|^(?:什么时候|啥时候|何时|哪年|谁|哪位)"
+)
+_CHATTER = re.compile(r"^\s*(?:你好|您好|谢谢|多谢|早上好|下午好|晚上好|嗨|在吗|hi|hello|thanks?|thank you)\W*$", re.I)
+_ENGLISH_LEANS = re.compile(
+    r"^\s*(?:and|but|so|what about|how about|then)\b|\b(?:it|its|they|them|their|that one|those|these|this one|the other)\b",
+    re.I,
+)
+_WHY = re.compile(r"^(?:为什么|为啥|为何|原因(?:呢|是什么)?|怎么回事)(?:呢)?[？?]*$")
+_MODIFIER = re.compile(r"[^/]+[^/省市县区镇乡村局厅里内外上中]/(?:n|vn|nz|j|b|an)")
+_LIMIT = re.compile(r"[一二三四五六七八九十百千万亿\d][^的]{0,6}的")
+
+
+@dataclass(frozen=True, slots=True)
+class _Previous:
+    """The turn before: its question, made stand-alone, what it is about, and the plain text of the answer."""
+
+    question: str
+    topic: Topic
+    answer: str
+
+    @property
+    def named(self) -> str:
+        """What a pronoun stands for: the thing the answer named, where one was asked for, or the topic."""
+        short = re.split(r"[，,。；;\n]", self.answer)[0].strip("*“”\"' ")
+        if _ASKS_THING.search(self.question) and 2 <= len(short) <= 20 and not re.search(r"\d", short):
+            return re.sub(r"^(?:是|有|为|叫|叫做)", "", short)
+        return self.topic.thing
+
+
+def leans_on_history(question: str) -> bool:
+    """Whether the words of ``question`` themselves say that it goes on from an earlier one (那…呢, 它, 其中, 分别).
+
+    One without such words may still be an ellipsis; it is then for the evidence to tell whether it stands alone.
+    """
+    text = question.strip()
+    if not re.search(r"[\u3400-\u9fff]", text):
+        return bool(_ENGLISH_LEANS.search(text))
+    opened = _OPENING.match(text)
+    core = text[opened.end() :] if opened else text
+    if len(core) <= _SHORT and (opened or _ELLIPSIS.match(core)):
+        return True
+    bare = _BARE.match(core)
+    marks = any(pattern.match(core) for pattern in (_LATER, _AMONG, _OTHER, _WHY)) or _PRONOUN.search(core)
+    return bool(marks) or bool(bare and not _asks(bare["what"]))
+
+
+def make_standalone(question: str, history: Sequence[Turn]) -> str:
+    """Return ``question`` so that it can be understood without ``history``; unchanged when it already can."""
+    turns = [turn for turn in history if turn.content.strip()][-2 * _MAX_TURNS :]
+    previous, answer = "", ""
+    for turn in turns:
+        if turn.role == "user" and not _CHATTER.match(turn.content):
+            asked = turn.content[:_MAX_LENGTH]
+            previous, answer = _step(asked, previous, answer) if leans_on_history(asked) else asked, ""
+        elif turn.role == "assistant":
+            answer = _plain(turn.content)
+    return _step(question, previous, answer)
+
+
+def _step(question: str, previous: str, answer: str) -> str:
+    if not previous or not question.strip() or len(question) > _MAX_LENGTH:
+        return question
+    if not re.search(r"[\u3400-\u9fff]", question):
+        return make_standalone_english(question, previous)
+    if not re.search(r"[\u3400-\u9fff]", previous):
+        return question
+    merged = _merge(question, _Previous(previous, topic_of(previous), answer))
+    return merged if len(merged) <= _MAX_LENGTH else question
+
+
+def _plain(answer: str) -> str:
+    """Return an answer without Markdown and citation markers."""
+    return re.sub(r"\[\d+\]|[*_`]", "", answer).strip()[:_MAX_LENGTH]
+
+
+def _merge(question: str, previous: _Previous) -> str:
+    text = question.strip()
+    opened = _OPENING.match(text)
+    core = text[opened.end() :] if opened else text
+    if not core or not (previous.topic.text or previous.answer):
+        return question
+    if _ABOUT_REPORT.match(core) or (len(core) > 22 and len(content_words(core)) > 1 and not opened):
+        return question
+    if _LATER.match(core):
+        return f"{previous.topic.text or previous.question.rstrip('？?')}后来怎么样了?"
+    if _AMONG.match(core):
+        return _among(_AMONG.sub("", core).lstrip("，, "), previous)
+    bare = _BARE.match(core)
+    if bare and not _asks(bare["what"]):
+        return _replace(bare["what"], bare["kind"] or "", bare["rest"] or "", previous)
+    if _WHY.match(core):
+        stated = re.sub("(?:是|有|达|了|到)+$", "", re.split(r"多少|几|哪|什么|谁|怎|吗|[？?]", previous.question)[0])
+        return f"{stated if len(stated) > 3 else previous.topic.text}的原因是什么?"
+    if _PRONOUN.search(core) and not _stands_alone(_PRONOUN.sub("", core), 6):
+        return _fill(core, previous)
+    if opened or not _stands_alone(core, 4):
+        return _complete(core, previous, bool(opened))
+    return question
+
+
+def _asks(text: str) -> bool:
+    return bool(re.search(r"多少|几|什么|啥|哪|谁|怎|如何|吗|为何", text))
+
+
+def _stands_alone(text: str, enough: int) -> bool:
+    """Whether ``text`` names what it asks about, in ``enough`` characters, or two more when it opens like a part."""
+    return substance(text) >= enough + 2 * bool(_ELLIPSIS.match(text))
+
+
+def _among(rest: str, previous: _Previous) -> str:
+    """``其中X``: of what the previous question was about, and asked for in the same way where nothing is asked."""
+    if not _asks(rest) and re.search("多少|几", previous.question):
+        rest = rest.rstrip("呢？?") + "有多少?"
+    return _join(previous.topic.text, "其中" + rest, "，")
+
+
+def _complete(core: str, previous: _Previous, opened: bool) -> str:
+    """Put before ``core`` what the previous question was about."""
+    topic = previous.topic
+    if opened and _stands_alone(core, 6):
+        return core
+    times = find_times(core)
+    if times and times[0].start() == 0 and topic.entity:
+        return _join(times[0][0] + topic.entity, core[times[0].end() :].lstrip("，, "), "")
+    entity = topic.entity
+    if _WHERE_WHEN_WHO.match(core) or re.match(rf"[\u4e00-\u9fff]{{0,4}}?{MEASURE}", core):
+        entity = topic.thing
+    limit = re.match(r"(?P<kind>[^，,有是占]{1,8}的)(?=有|是|占|达)", core)
+    if limit and _LIMIT.search(entity):
+        entity, core = _LIMIT.sub(limit["kind"], entity, count=1), core[limit.end() :]
+    first = tagged(core)[0][1] if core else ""
+    link = "的" if first.startswith(("n", "vn")) and not _ELLIPSIS.match(core) else ""
+    subject = entity if times else topic.time + entity
+    return _join(subject or previous.named, core, link)
+
+
+def _fill(core: str, previous: _Previous) -> str:
+    """Put what it stands for in the place of the first pronoun."""
+    found = _PRONOUN.search(core)
+    if not found or not previous.named:
+        return core
+    link = "的" if found[0] == "其" else ""
+    return f"{core[: found.start()]}{previous.named}{link}{core[found.end() :]}"
+
+
+def _replace(what: str, kind: str, rest: str, previous: _Previous) -> str:
+    """``那X呢``: X in the place of what is like it in the previous question; then ``rest``, if more is asked."""
+    question, topic = previous.question, previous.topic
+    if re.fullmatch(f"(?:到|在)?{TIME}", what):
+        times = find_times(question)
+        if rest:
+            return _join(what + topic.entity, rest, "")
+        if times:
+            same_year = re.match(r"(?:19|20)\d\d年|今年|去年", times[0][0])
+            year = same_year[0] if same_year and re.match(r"[上下]半年|[前第一二三四]+季度", what) else ""
+            return question[: times[0].start()] + year + what + question[times[0].end() :]
+        return what + question
+    if _OTHER.match(what) and topic.entity:
+        known = topic.thing if topic.thing in question else re.split(r"哪|什么|多少|几|谁|怎", question)[0]
+        return _join(f"除{known}外，{what}{kind}", rest or _predicate(question, topic), "")
+    slot = _slot(question, what)
+    if rest:
+        before = question.split(slot, 1)[0] if slot else ""
+        return _join("" if _asks(before) else before, what + rest, "")
+    if kind.startswith("的") and slot:
+        what += slot if len(what) == 1 else f"的{slot}"
+    return question.replace(slot, what, 1) if slot else _join(what, _predicate(question, topic), "")
+
+
+def _predicate(question: str, topic: Topic) -> str:
+    """Return the question without the nouns it opens with."""
+    for subject in (topic.text, topic.entity):
+        if subject and question.startswith(subject):
+            return question[len(subject) :]
+    return "情况怎么样?" if not topic.entity or topic.entity not in question else question.split(topic.entity, 1)[1]
+
+
+def _slot(question: str, what: str) -> str:
+    """Return the words of ``question`` that ``what`` takes the place of.
+
+    A measure takes the place of a measure, a thing that of a thing: one that ends like it, or shares a character
+    with it, or else the last.
+    """
+    measures = [found[0] for found in re.finditer(MEASURE, question)]
+    if measures and re.search(f"{MEASURE}$", what):
+        return measures[-1]
+    words = [word for word in content_words(question) if word != what and not re.fullmatch(MEASURE, word)]
+    alike = [word for word in words if word[-1] == what[-1]] or [word for word in words if set(word) & set(what)]
+    chosen = (alike or words or measures or [""])[-1]
+    return _whole(question, chosen) if len(what) > 1 else chosen
+
+
+def _whole(question: str, word: str) -> str:
+    """Return the compound that ends with ``word``: 旅游集散中心 for 中心; names of places are no part of it."""
+    words = tagged(question)
+    at = next((i for i in range(len(words) - 1, -1, -1) if words[i][0] == word), 0)
+    start = at
+    while start > 0 and _MODIFIER.fullmatch("/".join(words[start - 1])):
+        start -= 1
+    return "".join(text for text, _ in words[start : at + 1]) or word
+
+
+def _join(topic: str, rest: str, link: str) -> str:
+    """Join topic and question, without saying the same thing twice."""
+    if not topic or rest.startswith(topic):
+        return rest
+    words = content_words(topic)
+    if len(words) > 1 and topic.endswith(words[-1]) and words[-1] in rest:
+        topic = topic[: -len(words[-1])].removesuffix("的")
+    return f"{topic}{'' if rest.startswith(('的', '，')) else link}{rest}"

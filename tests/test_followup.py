@@ -1,0 +1,99 @@
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.answer import Turn
+from app.followup import make_standalone
+from app.topic import Topic, topic_of
+
+
+def history(*contents: str) -> list[Turn]:
+    return [Turn("assistant" if i % 2 else "user", content) for i, content in enumerate(contents)]
+
+
+CASES = [
+    (("2024年上半年财政总收入是多少?", "**4225.26万元**[1]"), "那下半年呢?", "2024年下半年财政总收入是多少?"),
+    (("今年GDP增长目标是多少？", "5%"), "去年呢？", "去年GDP增长目标是多少？"),
+    (("上半年财政总收入是多少?", "4225.26万元"), "那税收呢?", "上半年税收是多少?"),
+    (("2023年局里党组会开了多少次？", "49次"), "那办公会呢", "2023年局里办公会开了多少次？"),
+    (("旅游集散中心投资是多少?", "1000万元"), "那小吃街呢?", "小吃街投资是多少?"),
+    (("柳城分了多少个网格?", "37个"), "分别是哪几个?", "柳城网格分别是哪几个?"),
+    (("柳城分了多少个网格?", "37个"), "微的那种呢", "柳城分了多少个微网格?"),
+    (("美术研学基地搞得怎么样了?", "已进场施工"), "后来呢?", "美术研学基地后来怎么样了?"),
+    (("投资最大的项目是哪个?", "**旅游集散中心**。[1]"), "它什么时候完工?", "旅游集散中心什么时候完工?"),
+    (("旅游集散中心下半年要干到什么程度?", "30%以上"), "它总共要投多少钱?", "旅游集散中心总共要投多少钱?"),
+    (("宣平小吃街营业收入是多少?", "超200万元"), "在哪里?", "宣平小吃街在哪里?"),
+    (("去年新增市场主体多少户?", "9572户"), "其中多少是个体户?", "去年市场主体，其中多少是个体户?"),
+    (("去年新增市场主体多少户?", "9572户"), "为什么？", "去年新增市场主体的原因是什么?"),
+    (("美术研学基地搞得怎么样了?", "好"), "那另外一个项目呢?", "除美术研学基地外，另外一个项目搞得怎么样了?"),
+    (("米易纳税千万元以上的企业有几家？", "21户"), "那上亿的有几户", "米易纳税上亿的企业有几户"),
+    (("去年生产安全事故起数降了多少？", "18%"), "死亡人数降了多少？", "去年生产安全事故死亡人数降了多少？"),
+    (("去年科技型中小企业入库了几家", "20家"), "今年想再入库多少家呢？", "今年科技型中小企业想再入库多少家呢？"),
+    (
+        ("宣莲产业下半年有什么打算?", "四季经济", "今年要种多少亩?", "6600亩"),
+        "比上一年得涨多少?",
+        "今年宣莲产业比上一年得涨多少?",
+    ),
+    (
+        ("What was the revenue in the first half of 2024?", "x"),
+        "What about the second half?",
+        "What was the revenue in the second half of 2024?",
+    ),
+    (("When will the snack street open?", "x"), "How much did it cost?", "How much did the snack street cost?"),
+    (("What was the fiscal revenue in 2024?", "x"), "And tax revenue?", "What was tax revenue in 2024?"),
+]
+
+
+@pytest.mark.parametrize(("turns", "question", "standalone"), CASES)
+def test_followups(turns: tuple[str, ...], question: str, standalone: str) -> None:
+    assert make_standalone(question, history(*turns)) == standalone
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "今年粮食产量目标是多少？",
+        "徐水区的财政收入是多少？",
+        "报告是谁发布的？",
+        "上半年民俗活动吸引了多少游客?",
+        "固定资产投资完成了多少?",
+        "旅游集散中心什么时候完工?",
+        "“天府青城计划”是干什么的？",
+        "How many party members were trained in the first half?",
+    ],
+)
+def test_what_stands_alone_stays(question: str) -> None:
+    assert make_standalone(question, history("去年新增市场主体多少户?", "9572户")) == question
+    assert make_standalone(question, []) == question
+
+
+def test_no_question_before() -> None:
+    assert make_standalone("它什么时候完工?", []) == "它什么时候完工?"
+    assert make_standalone("它什么时候完工?", history("你好", "你好!")) == "它什么时候完工?"
+    assert make_standalone("那下半年呢?", [Turn("assistant", "请提问")]) == "那下半年呢?"
+
+
+def test_topics() -> None:
+    assert topic_of("柳城分了多少个网格?") == Topic("", "柳城网格")
+    assert topic_of("去年粮食产量是多少?") == Topic("去年", "粮食产量")
+    assert topic_of("") == Topic("", "")
+    assert Topic("", "小吃街营业收入").thing == "小吃街"
+
+
+texts = st.text(max_size=40) | st.text(alphabet="那它其中呢的上下半年去今多少哪个?收入项目“”,,，", max_size=30)
+
+
+@settings(max_examples=120, deadline=None)
+@given(texts, st.lists(texts, max_size=5))
+def test_any_conversation(question: str, contents: list[str]) -> None:
+    merged = make_standalone(question, history(*contents))
+    assert len(merged) <= max(500, len(question))
+
+
+@pytest.mark.parametrize("question", ["", "\ud800", "那" * 10_000, "它呢" * 5_000, "收入" * 250, "😀", "“" * 400])
+def test_bounded(question: str) -> None:
+    start = time.perf_counter()
+    make_standalone(question, history("财政" * 5_000, "答" * 10_000, "其中" * 200, "x"))
+    assert time.perf_counter() - start < 3
