@@ -1,0 +1,62 @@
+"""Numbered citations of passages, in the order an answer first uses them."""
+
+from app.answer import Citation, Evidence, escape_markdown
+from app.spans import Span
+from index.figures import tell_side
+from index.records import Passage, Report
+
+
+class Citer:
+    """Hands out ``[n]`` markers; the same words cited twice keep their number."""
+
+    def __init__(self, reports: dict[str, Report]) -> None:
+        self._reports = reports
+        self._citations: dict[tuple[str, int, int], Citation] = {}
+
+    def cite(self, passage: Passage, span: Span | None = None) -> str:
+        """Return the marker for ``passage``; ``span`` (offsets into the passage) is what was asked for."""
+        side = tell_side(passage.section, passage.text)
+        placed = (passage.start + span[0], passage.start + span[1]) if span else None
+        return self._add(passage.report, passage.section, passage.start, passage.end, placed, side)
+
+    def cite_words(self, report: str, start: int, end: int) -> str:
+        """Return the marker for words of a report outside its passages, such as its metadata lines."""
+        return self._add(report, (), start, end, (start, end), "")
+
+    def _add(
+        self, report: str, section: tuple[str, ...], start: int, end: int, span: tuple[int, int] | None, side: str
+    ) -> str:
+        key = (report, start, end)
+        if key not in self._citations:
+            source = self._reports[report]
+            self._citations[key] = Citation(
+                report=report,
+                title=source.title,
+                section=section,
+                quote=source.text[start:end],
+                start=start,
+                end=end,
+                n=len(self._citations) + 1,
+                span=span,
+                side=side,  # type: ignore[arg-type]
+            )
+        return f"[{self._citations[key].n}]"
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """The citations handed out so far, by number."""
+        return tuple(self._citations.values())
+
+
+def to_evidence(passage: Passage, reports: dict[str, Report]) -> Evidence:
+    """Return a passage as evidence without a number, for related reading."""
+    title = reports[passage.report].title
+    return Evidence(passage.report, title, passage.section, passage.text, passage.start, passage.end)
+
+
+def emphasize(text: str, shown: Span, span: Span | None) -> str:
+    """Return ``text[shown]`` as Markdown with the part inside ``span`` in bold; words are escaped, never altered."""
+    if span is None or not shown[0] <= span[0] < span[1] <= shown[1]:
+        return escape_markdown(text[shown[0] : shown[1]])
+    before, inside, after = text[shown[0] : span[0]], text[span[0] : span[1]], text[span[1] : shown[1]]
+    return f"{escape_markdown(before)}**{escape_markdown(inside)}**{escape_markdown(after)}"

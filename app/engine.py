@@ -1,0 +1,59 @@
+"""Wire an index folder, the embedding model and the reader into something that answers."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Self
+
+from app.answer import Answer, Turn
+from app.evidence import DEPTH, EvidenceFinder, ranked_hits
+from app.extractive import ExtractiveAnswerer
+from app.question import Question
+from app.reader import Reader
+from app.relevance import Relevance
+from app.retriever import HybridRetriever
+from app.suggestions import suggest
+from app.vocabulary import Vocabulary
+from index.embedding import SentenceTransformerEmbeddings
+from index.options import DEFAULT_MODEL
+from index.records import Hit
+from index.search import rows_of
+from index.store import Index, open_index
+
+READER_FOLDER = Path(__file__).parent / "reader_model"
+
+
+class Engine:
+    """An opened index with its answerer. Satisfies ``app.answer.Answerer``."""
+
+    def __init__(self, answerer: ExtractiveAnswerer) -> None:
+        self.answerer = answerer
+        self.finder = answerer.finder
+        self.retriever = answerer.finder.retriever
+        self.index: Index = answerer.finder.retriever.index
+
+    @classmethod
+    def open(
+        cls, index_folder: Path, embedding_model: str = DEFAULT_MODEL, reader_folder: Path = READER_FOLDER
+    ) -> Self:
+        """Load everything; raises IndexMissingError, IndexDamagedError, IndexMismatchError, ModelError, ReaderError."""
+        index = open_index(index_folder, SentenceTransformerEmbeddings.load(embedding_model))
+        finder = EvidenceFinder(HybridRetriever(index=index), Reader.load(reader_folder), Relevance.load())
+        return cls(ExtractiveAnswerer(finder, Vocabulary.build(p.text for p in index.passages)))
+
+    def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
+        """Answer ``question`` of one report, or of all."""
+        rows_of(self.index, report)  # an unknown report is an input error, whatever is asked
+        return self.answerer.answer(question, history, report)
+
+    def understand(self, question: str, history: Sequence[Turn] = ()) -> Question:
+        """Return what ``question`` asks."""
+        return self.answerer.understand(question, history)
+
+    def retrieve(self, question: str, report: str | None = None, k: int = 10) -> list[Hit]:
+        """Return the ``k`` passages for a question in the order the answerer trusts them."""
+        understood = self.understand(question)
+        return ranked_hits(self.finder.find(understood, report, max(k, DEPTH)))[:k]
+
+    def suggest(self, report: str | None = None, n: int = 4) -> list[str]:
+        """Return up to ``n`` example questions that the index answers."""
+        return suggest(self, report, n)

@@ -1,0 +1,60 @@
+"""From a question to ranked, read, weighed passages: the step every kind of answer starts from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.features import Candidate, feature_rows
+from app.question import Question
+from app.reader import Reader
+from app.relevance import Relevance
+from app.retriever import HybridRetriever
+from index.records import Hit
+
+DEPTH = 16
+"""Passages read for a question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A candidate with two probabilities: that its passage is the right one, and that it answers the question."""
+
+    candidate: Candidate
+    probability: float
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFinder:
+    """Retrieves, reads and weighs passages."""
+
+    retriever: HybridRetriever
+    reader: Reader
+    relevance: Relevance
+
+    def retrieve(self, question: Question, report: str | None, depth: int = DEPTH) -> list[Hit]:
+        """Return the fused hits for a question."""
+        return self.retriever.search(question.text, report, depth)
+
+    def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
+        """Read all passages in one batch."""
+        pairs = [(hit.passage.context, hit.passage.text) for hit in hits]
+        return [
+            Candidate(hit, reading) for hit, reading in zip(hits, self.reader.read(question.text, pairs), strict=True)
+        ]
+
+    def weigh(self, question: Question, candidates: Sequence[Candidate]) -> list[Found]:
+        """Return the candidates with their probabilities, the most probable passage first."""
+        index = self.retriever.index
+        rows = feature_rows(question, candidates, index.lexical, index.reports)
+        ranks, confidences = (model.probabilities(rows) for model in (self.relevance.rank, self.relevance.decide))
+        found = [Found(c, float(p), float(q)) for c, p, q in zip(candidates, ranks, confidences, strict=True)]
+        return sorted(found, key=lambda item: -item.probability)
+
+    def find(self, question: Question, report: str | None, depth: int = DEPTH) -> list[Found]:
+        """Retrieve, read and weigh."""
+        return self.weigh(question, self.read(question, self.retrieve(question, report, depth)))
+
+
+def ranked_hits(found: Sequence[Found]) -> list[Hit]:
+    """Return the hits in the order of their probabilities, which become their scores."""
+    return [replace(item.candidate.hit, score=item.probability) for item in found]

@@ -1,0 +1,144 @@
+"""The default answerer: no language model, nothing invented, every word of the report quoted as it stands."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from time import perf_counter
+from typing import Literal
+
+from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn, check_question, escape_markdown
+from app.citing import Citer, to_evidence
+from app.comparison import compare
+from app.compose import confirm, enumerate_items, state, summarize
+from app.evidence import EvidenceFinder, Found
+from app.followup import leans_on_history, make_standalone
+from app.english import is_english, to_chinese
+from app.metadata import find_field
+from app.question import Question, understand
+from app.scope import out_of_scope
+from app.sections import bullet_groups, siblings_for_list
+from app.spelling import correct
+from app.vocabulary import Vocabulary
+from index.lexical import fold
+from index.records import Report
+
+MAX_RELATED = 3
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Milliseconds by stage."""
+
+    started: float = field(default_factory=perf_counter)
+    last: float = field(default_factory=perf_counter)
+    stages: dict[str, float] = field(default_factory=dict)
+
+    def lap(self, stage: str) -> None:
+        """Book the time since the last lap under ``stage``."""
+        now = perf_counter()
+        self.stages[stage] = round(self.stages.get(stage, 0.0) + (now - self.last) * 1000, 2)
+        self.last = now
+
+    def total(self) -> dict[str, float]:
+        """Return the stages and their total."""
+        return self.stages | {"total": round((perf_counter() - self.started) * 1000, 2)}
+
+
+class ExtractiveAnswerer:
+    """Understands, finds evidence, decides, composes."""
+
+    def __init__(self, finder: EvidenceFinder, vocabulary: Vocabulary) -> None:
+        self.finder = finder
+        self._vocabulary = vocabulary
+        self._index = finder.retriever.index
+
+    def understand(self, question: str, history: Sequence[Turn] = ()) -> Question:
+        """Return the question made stand-alone, put into the report's words and analysed."""
+        asked = make_standalone(question, history) if history else question
+        lang: Literal["zh", "en"] = "en" if is_english(asked) else "zh"
+        # Folded first: a report in simplified characters is asked in traditional ones too.
+        text = to_chinese(asked, self._vocabulary) if is_english(asked) else correct(fold(asked), self._vocabulary)[0]
+        return understand(text, asked, lang)
+
+    def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
+        """Answer one question; raises QuestionError for one that cannot be asked."""
+        watch = Stopwatch()
+        checked = check_question(question)
+        asked = make_standalone(checked, history) if history else checked
+        if asked != checked and not leans_on_history(checked):
+            # Perhaps an ellipsis, perhaps a new subject: the question as it stands comes first.
+            alone = self._answer_standalone(checked, report, watch)
+            if alone.status == "answered":
+                return replace(alone, question=question, timings_ms=watch.total())
+        drafted = self._answer_standalone(asked, report, watch)
+        return replace(drafted, question=question, timings_ms=watch.total())
+
+    def _answer_standalone(self, asked: str, report: str | None, watch: Stopwatch) -> Answer:
+        understood = self.understand(asked)
+        watch.lap("understand")
+        hits = self.finder.retrieve(understood, report)
+        watch.lap("retrieve")
+        found = self.finder.weigh(understood, self.finder.read(understood, hits))
+        watch.lap("read")
+        drafted = self._draft(understood, found, self._reports(report))
+        watch.lap("compose")
+        return drafted
+
+    def _reports(self, report: str | None) -> list[Report]:
+        return [self._index.reports[report]] if report else list(self._index.reports.values())
+
+    def _draft(self, question: Question, found: Sequence[Found], reports: Sequence[Report]) -> Answer:
+        confidence = found[0].confidence if found else 0.0
+        if out_of_scope(question.asked):
+            return self._refuse(question, found, min(confidence, 0.01))
+        if question.kind == "meta" and len(reports) == 1:
+            drafted = self._answer_meta(question, reports[0])
+            if drafted:
+                return drafted
+        threshold = self.finder.relevance.threshold
+        if confidence < threshold:
+            return self._refuse(question, found, confidence)
+        return self._answer(question, found, confidence)
+
+    def _answer_meta(self, question: Question, report: Report) -> Answer | None:
+        known = find_field(question, report)
+        if known is None:
+            return None
+        citer = Citer(self._index.reports)
+        marker = citer.cite_words(report.id, *known.span) if known.span else ""
+        if not marker:
+            title = report.text.find(report.title)
+            marker = citer.cite_words(report.id, title, title + len(report.title)) if title >= 0 else ""
+        if not marker:
+            return None
+        label, stop = (known.english, ".") if question.lang == "en" else (known.label, "。")
+        text = f"{label}{': ' if question.lang == 'en' else '：'}**{escape_markdown(known.value)}**{stop}{marker}"
+        return Answer(question.asked, question.asked, "answered", text, citer.citations)
+
+    def _refuse(self, question: Question, found: Sequence[Found], confidence: float) -> Answer:
+        related = [to_evidence(item.candidate.passage, self._index.reports) for item in found[:MAX_RELATED]]
+        text = REFUSAL_EN if question.lang == "en" else REFUSAL_ZH
+        return Answer(
+            question.asked, question.asked, "refused", text, related=tuple(related), confidence=round(confidence, 4)
+        )
+
+    def _answer(self, question: Question, found: Sequence[Found], confidence: float) -> Answer:
+        citer = Citer(self._index.reports)
+        text = self._compose(question, found, citer)
+        return Answer(
+            question.asked, question.asked, "answered", text, citer.citations, confidence=round(confidence, 4)
+        )
+
+    def _compose(self, question: Question, found: Sequence[Found], citer: Citer) -> str:
+        if question.kind == "summary":
+            return summarize(bullet_groups(question, found, self._index), citer)
+        if question.kind == "compare":
+            return compare(question, found, citer) or self._both(question, found, citer)
+        if question.kind == "list":
+            return enumerate_items(found, question, citer, siblings_for_list(question, found, self._index))
+        if question.kind == "yesno":
+            return confirm([item.candidate for item in found], question, citer)
+        return state(found[0].candidate, question, citer)
+
+    def _both(self, question: Question, found: Sequence[Found], citer: Citer) -> str:
+        """State the two best candidates where there is nothing to compute."""
+        return "".join(state(item.candidate, question, citer) for item in found[:2])

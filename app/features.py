@@ -1,0 +1,202 @@
+"""What speaks for a passage answering a question: the features the relevance model weighs."""
+
+import math
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import rjieba
+
+from app.content import content_bigrams, content_words
+from app.question import Question
+from app.reader import Reading
+from index.figures import find_quantities, tell_side
+from index.lexical import LexicalIndex, fold, tokenize
+from index.records import Hit, Passage, Report
+
+FEATURES = (
+    "fused",
+    "dense",
+    "answerable",
+    "span_score",
+    "coverage",
+    "own_coverage",
+    "unknown",
+    "unit",
+    "unit_missing",
+    "span_quantity",
+    "type_missing",
+    "past_missing",
+    "word_missing",
+    "side",
+    "year_missing",
+    "place_missing",
+    "heading",
+    "lead",
+    "yesno",
+    "list",
+    "summary",
+    "compare",
+)
+"""Names of the features, in the order of the vectors ``feature_rows`` returns."""
+
+_PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:省|市|县|区|镇|乡|街道|村|州|国)$")
+
+_DATE = re.compile(
+    r"\d{1,4}(?:年|月|日)|[一二三四五六七八九十]+月|季度|年内|年底|上半年|下半年|周[一二三四五六日]|期间|[上中下]旬|每[年月周日]|截至"
+)
+_PAST = re.compile("去年|上年|前年|往年|上一年|历年|20(?:0\\d|1\\d)年")
+_PAST_STATED = re.compile("去年|上年|前年|往年|上一年|20\\d\\d年|同比|比上")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A retrieved passage as the reader saw it."""
+
+    hit: Hit
+    reading: Reading
+
+    @property
+    def passage(self) -> Passage:
+        """The retrieved passage."""
+        return self.hit.passage
+
+    @property
+    def span_text(self) -> str:
+        """The words the reader marked."""
+        return self.passage.text[self.reading.start : self.reading.end]
+
+
+def feature_rows(
+    question: Question, candidates: Sequence[Candidate], lexical: LexicalIndex, reports: dict[str, Report]
+) -> list[list[float]]:
+    """Return one row of FEATURES for each candidate."""
+    weights = _gram_weights(question.text, lexical)
+    total = sum(weights.values()) or 1.0
+    unknown = sum(weight for gram, weight in weights.items() if not lexical.document_frequency(gram)) / total
+    places = [place for place in _places(question.text) if not lexical.document_frequency(place[:2])]
+    best = max((candidate.reading.answerable for candidate in candidates), default=0.0)
+    words = content_words(question.text)
+    rows = []
+    for candidate in candidates:
+        passage, reading = candidate.passage, candidate.reading
+        own = _coverage(weights, passage.text) / total
+        both = _coverage(weights, passage.indexed_text) / total
+        rows.append(
+            [
+                candidate.hit.score,
+                candidate.hit.dense,
+                reading.answerable,
+                reading.score,
+                both,
+                own,
+                unknown,
+                _unit_match(question, passage.text),
+                float(_lacks_unit(question, passage.text)),
+                _unit_match(question, candidate.span_text),
+                float(_lacks_type(question, passage)),
+                float(bool(_PAST.search(question.text)) and not _PAST_STATED.search(passage.text)),
+                _missing_word(words, passage, lexical),
+                _side_match(question, passage),
+                float(bool(_missing_years(question, passage, reports[passage.report]))),
+                float(bool(places)),
+                float(passage.is_heading),
+                reading.answerable - best,
+                *(float(question.kind == kind) for kind in ("yesno", "list", "summary", "compare")),
+            ]
+        )
+    return rows
+
+
+def _gram_weights(text: str, lexical: LexicalIndex) -> dict[str, float]:
+    """Weigh each content bigram by its inverse document frequency; an unseen one weighs like the rarest."""
+    return {gram: _idf(len(lexical), lexical.document_frequency(gram)) for gram in content_bigrams(text)}
+
+
+def _idf(rows: int, frequency: int) -> float:
+    return math.log(1 + (rows - frequency + 0.5) / (frequency + 0.5))
+
+
+def _coverage(weights: dict[str, float], text: str) -> float:
+    present = set(tokenize(text)) | set(fold(text))
+    return sum(weight for gram, weight in weights.items() if gram in present)
+
+
+def _lacks_unit(question: Question, text: str) -> bool:
+    """Whether the question names a unit and no quantity of the passage has it."""
+    if not question.units or not question.wants_quantity:
+        return False
+    return not any(_same_unit(q.unit, unit) for q in find_quantities(text) for unit in question.units)
+
+
+def _lacks_type(question: Question, passage: Passage) -> bool:
+    """Whether the passage lacks what the question word asks for: a date, a person or body, a place."""
+    if question.kind == "when":
+        return not _DATE.search(passage.text)
+    if question.kind not in ("who", "where"):
+        return False
+    wanted = ("ns", "nr", "nt", "nz") if question.kind == "who" else ("ns", "s", "nt", "nz", "nr")
+    return not any(tag in wanted for _, tag in rjieba.tag(passage.text))
+
+
+def _missing_word(words: Sequence[str], passage: Passage, lexical: LexicalIndex) -> float:
+    """Rarity (0..1) of the rarest content word that shares no character pair, or single character, with the passage."""
+    text = fold(passage.indexed_text)
+    rarest = _idf(len(lexical), 0)
+    missing = [word for word in words if not any(gram in text for gram in _grams(word))]
+    return max((_idf(len(lexical), _frequency(word, lexical)) for word in missing), default=0.0) / rarest
+
+
+def _grams(word: str) -> list[str]:
+    return [word] if len(word) < 2 or word[0].isascii() else [word[i : i + 2] for i in range(len(word) - 1)]
+
+
+def _frequency(word: str, lexical: LexicalIndex) -> int:
+    return max(lexical.document_frequency(gram) for gram in _grams(word))
+
+
+def _unit_match(question: Question, text: str) -> float:
+    """1 where a wanted quantity of a wanted unit is there, -1 where a quantity is wanted and none is, else 0."""
+    if not question.wants_quantity:
+        return 0.0
+    quantities = list(find_quantities(text))
+    if not quantities:
+        return -1.0
+    if not question.units:
+        return 1.0
+    return 1.0 if any(_same_unit(q.unit, unit) for q in quantities for unit in question.units) else -0.5
+
+
+def _same_unit(found: str, asked: str) -> bool:
+    people = ("人", "名", "位", "人次")
+    counted = ("个", "家", "处", "项", "座", "所", "条", "支", "场", "次", "期", "件", "种", "批", "场次", "批次")
+    if found == asked or not found:
+        return True
+    return (
+        (found in people and asked in people)
+        or (found in counted and asked in counted)
+        or {found, asked}
+        <= {
+            "%",
+            "个百分点",
+            "百分点",
+        }
+    )
+
+
+def _side_match(question: Question, passage: Passage) -> float:
+    if not question.side:
+        return 0.0
+    is_target = tell_side(passage.section, passage.text) in ("target", "plan")
+    return 1.0 if is_target == (question.side == "target") else -1.0
+
+
+def _missing_years(question: Question, passage: Passage, report: Report) -> list[str]:
+    """Years the question names that neither the passage, its headings nor the report's title and period hold."""
+    known = f"{passage.indexed_text} {report.title} {report.period}"
+    return [year for year in question.years if year not in known]
+
+
+def _places(text: str) -> list[str]:
+    """Names of administrative places in the question."""
+    return [word for word, tag in rjieba.tag(fold(text)) if tag == "ns" or (len(word) > 2 and _PLACE.match(word))]

@@ -1,0 +1,55 @@
+"""Questions on the document itself: title, issuer, dates, index number, period covered."""
+
+import re
+from dataclasses import dataclass
+
+from app.question import Question
+from index.lexical import fold
+from index.records import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A piece of metadata: Chinese and English label, value, and where the source says it (or None)."""
+
+    label: str
+    english: str
+    value: str
+    span: tuple[int, int] | None
+
+
+_FIELDS: tuple[tuple[str, str, str, str], ...] = (
+    ("index_number", "索引号", "Index number", r"索引号|index number"),
+    (
+        "published",
+        "公开日期",
+        "Published",
+        r"(?:什么时候|何时|哪天|哪一天|哪年|几月|几号|日期|时间)[^，,]{0,8}(?:发布|公开|公布|挂|发出|上网|出来|贴)|"
+        r"(?:发布|公开|公布|挂|发出|上网|出来|贴)[^，,]{0,8}(?:什么时候|何时|哪天|哪一天|哪年|几月|几号|日期|时间)|when|date",
+    ),
+    (
+        "period",
+        "涵盖时期",
+        "Period covered",
+        r"(?:覆盖|涵盖|针对|总结|写|讲|说|管|反映)[^，,]{0,8}(?:时期|时段|期间|哪年|哪一年|哪段|什么时间|什么时候|哪个(?:时|年))|哪(?:一)?年[^，,]{0,6}(?:报告|总结)|"
+        r"时间范围|时间段|period|cover",
+    ),
+    (
+        "issuer",
+        "发布机构",
+        "Issuer",
+        r"谁|机构|单位|部门|哪(?:里|个(?:镇|乡|县|市|区|地方))|哪家|who|issuer|issued|publisher",
+    ),
+    ("title", "标题", "Title", r"标题|题目|名称|叫什么|名字|全称|title|name"),
+)
+
+
+def find_field(question: Question, report: Report) -> Field | None:
+    """Return the field of ``report`` that ``question`` asks for, or None when it asks for none that is known."""
+    folded = f"{fold(question.asked)} {fold(question.text)}"
+    for key, label, english, pattern in _FIELDS:
+        value = getattr(report, key)
+        if value and re.search(pattern, folded):
+            start = report.text.find(value)
+            return Field(label, english, value, (start, start + len(value)) if start >= 0 else None)
+    return None

@@ -1,0 +1,152 @@
+"""What a question asks: its kind, the unit its answer must carry, result or target, and the period."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from index.lexical import fold
+
+Kind = Literal[
+    "quantity", "when", "where", "who", "which", "what", "list", "why", "how", "yesno", "compare", "summary", "meta"
+]
+
+_NUMBER_WORD = (
+    r"多少|几(?!乎|年来|个月来)|多大|多高|多长|多远|多久|百分之几|how many|how much|what percent|百分比|比例|比重"
+)
+_COMPARE = (
+    r"(?:哪(?:个|一个|项|边|种|一项|家|里|样|类|头|年)|谁)[^，,]{0,10}(?:更|最|多|高(?!标|质)|(?<!重)大(?!装)|少|低|快|慢|在前)(?!少)|"
+    r"相比|对比|比较(?!淡|薄|缺|少)|相差|差(?:了|距)?(?:多少|几|多大)|比[^，,]{2,}(?:多|少|高|低|快)(?:出)?(?:了)?(?:多少|几)|"
+    r"[多高大快](?:了)?还是(?:更)?[少低小慢]|还是[^，,]{1,14}(?:更|多|高|大|少|低|快)|\bwhich\b[^?]*\b(?:more|higher|larger|less|bigger)\b|是[^，,]{1,20}的(?:多少|几)倍|\bcompare|\bthan\b|\bdifference\b|\bversus\b|\bvs\b"
+)
+_LIST = (
+    r"哪些|那些(?=[^，,]*[名列报])|哪几|哪[两二三四五六七八九十]|[几两三四五六七八九十][个项种篇句]\S{0,8}(?:分别|各)(?:是|指|叫)|分别(?:指|卖|针对)|"
+    r"名字都|都叫(?:什么|啥)|有(?:什么|啥)(?!用|意义|影响|效果)[^，,]{0,8}(?:项目|活动|品牌|制度|措施|举措|机制|荣誉|问题|困难|不足|短板|产业|方面|地方)|"
+    r"分别(?:是|有|叫|在|为)|列(?:出|举|一下)|都(?:有|是)(?:什么|啥|谁)|包括(?:什么|啥)|包含(?:什么|啥)|"
+    r"\bwhich [a-z]+s\b.*\?|\blist\b|\bwhat are\b|\bname the\b"
+)
+_SUMMARY = (
+    r"总结(?:一)?下|归纳|(?:说说|讲讲|谈谈|聊聊)|几句话|几个主要方面|概括|概述|总体(?:情况|上)|介绍(?:一下|下)|(?:主要|重点)(?:内容|做了|工作|成绩|成效|亮点|思路|任务|举措|讲)|"
+    r"做了(?:什么|啥|哪些)|干了(?:什么|啥|哪些)|讲了(?:什么|啥|哪些)|说了(?:什么|啥)|有(?:什么|啥|哪些)(?:成绩|成效|进展|亮点|打算|安排|举措|思路)|"
+    r"怎么(?:打算|安排)|情况(?:如何|怎么样|怎样)|[得展况果作设理业](?:怎么样|怎样|如何|咋样)[？?]?$|"
+    r"(?:打算|准备)[^，,]{0,10}(?:怎么|咋|如何)|做了点?(?:什么|啥)|"
+    r"\bsummar|\boverview\b|\bmain (?:points|achievements|tasks)\b"
+)
+_YESNO = (
+    r"吗|吧[？?。]?$|没(?:记)?错|准不准|对不[？?]?$|真的|听(?:说|人)[^多什啥几哪谁何怎咋]*$|是不是|是否|有没有|有无|对不对|对吧|能不能|会不会|(?:了|过|成|好|完|到)(?:没有?|不)[？?]?$|没[？?]?$|"
+    r"^\s*(?:is|are|was|were|did|does|do|has|have|had|will|can)\b"
+)
+# A statement with a number and a question mark asks for confirmation: “评了8批50个人?”
+_STATEMENT = re.compile(r"[了有是达到要]\D{0,12}\d.*[？?]$")
+_ASKING = re.compile("什么|啥|多少|几|哪|谁|何|怎|咋|为什")
+_META = (
+    r"(?:这(?:份|个|篇)|该|本)?(?:报告|文件|材料|文章|总结)(?:是)?(?:由)?(?:谁|哪个|哪家|哪里|什么时候|何时|哪天|哪年|哪一)|"
+    r"(?:报告|文件|总结|材料)[^，,]{0,10}(?:标题|题目|名称|叫什么|全称|索引号|文号|来源|落款|署名)|"
+    r"这(?:份|个|篇)(?:东西|稿子|材料|公文|文件)|(?:讲|说|写|总结)的[^，,]{0,4}哪(?:一)?年|谁(?:写|发布?|公开|公布|出)的|(?:发布|公开|公布|发文|出台)(?:的)?(?:机构|单位|部门|日期|时间)|索引号|文号|"
+    r"(?:报告|文件|总结|材料)[^，,]{0,10}(?:发布|公开|公布|覆盖|时间范围|期间|时段|涵盖|上网)|(?:什么时候|何时|哪天|哪年)[^，,]{0,6}(?:发布|公开|公布|挂网)|"
+    r"\b(?:who|when|what)\b[^?]*\b(?:report|document)\b[^?]*\b(?:publish|issue|release|title|period|cover|wrote|written|index)|"
+    r"\b(?:publish|issue|release|index number|title)[a-z]*\b[^?]*\b(?:report|document)\b|\bwho (?:issued|published|wrote)"
+)
+_PATTERNS: tuple[tuple[Kind, str], ...] = (
+    ("compare", _COMPARE),
+    ("yesno", _YESNO),
+    ("list", _LIST),
+    ("summary", _SUMMARY),
+    ("why", r"为什么|为何|为啥|原因|怎么会|因为什么|\bwhy\b|\breasons?\b"),
+    ("when", r"什么时候|啥时候|何时|哪天|哪一天|哪年|几月|几号|哪个月|哪个季度|什么时间|\bwhen\b|时间(?:是)?[？?]?$"),
+    ("quantity", _NUMBER_WORD),
+    ("where", r"哪里|哪儿|在哪|何处|什么地方|啥地方|到哪|去哪|\bwhere\b|地点|哪个(?:村|镇|县|市|省|区|乡|社区|街道)"),
+    ("who", r"谁|哪位|哪个(?:单位|部门|机构|公司|企业)|\bwho\b|\bwhom\b"),
+    ("which", r"哪个|哪一|哪项|哪种|哪类|哪家|哪条|\bwhich\b"),
+    ("how", r"怎么|怎样|如何|咋|\bhow\b"),
+)
+_UNITS: tuple[tuple[str, str], ...] = (
+    (
+        "元",
+        r"多少(?:万|亿)?(?:元|钱|块)|收入|投资|销售额|营收|产值|资金|税收|费用|经费|补贴|贷款|revenue|income|investment|yuan|money|sales",
+    ),
+    ("%", r"百分|增长|增速|增幅|下降|降幅|降了多少|涨了?多少|比例|比重|率(?!先)|percent|\brate\b|growth|grow"),
+    ("亩", r"多少(?:万)?亩|面积|how many mu\b|area"),
+)
+_ASKED_UNIT = re.compile(
+    r"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>平方公里|平方米|立方米|公里|百分点|人次|件次|批次|场次|万元|亿元|元|亩|人|名|位|户|家|个|次|期|"
+    r"场|支|件|批|轮|项|处|条|座|所|间|栋|套|台|辆|头|只|株|棵|张|份|种|类|级|届|天|日|倍|吨|斤|公斤|米|月|年|岁)"
+)
+_SECOND_HALF = re.compile(r"下半年|second half|明年|next year|下一步|接下来|今后|未来|年底|年内")
+_TARGET = re.compile(
+    r"目标|计划|打算|力争|争取|预计|预期|要(?!求|素|点|闻|是|不)|将|准备|拟|下一步|接下来|今后|明年|下半年|未来|"
+    r"\btargets?\b|\bplan(?:s|ned|ning)?\b|\bgoals?\b|\bwill\b|\baims?\b|\bexpected\b|second half|next year"
+)
+_RESULT = re.compile(
+    r"了|已|完成情况|实际|实现|上半年|过去|去年|目前|今年以来|\bdid\b|\bwas\b|\bwere\b|\bhas\b|\bhave\b|first half"
+)
+_YEAR = re.compile(r"(?:19|20)\d{2}(?=年|\b)")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood.
+
+    ``text`` is the stand-alone form in Chinese that retrieval and reading use; ``asked`` the stand-alone form as
+    the user would recognise it (English stays English). ``units`` are the units the answer may carry, most
+    likely first, empty when it need not be a quantity; ``side`` is "result", "target" or ""; ``years`` the
+    calendar years named.
+    """
+
+    text: str
+    asked: str
+    lang: Literal["zh", "en"]
+    kind: Kind
+    units: tuple[str, ...]
+    side: Literal["result", "target", ""]
+    years: tuple[str, ...]
+
+    @property
+    def wants_quantity(self) -> bool:
+        """Whether the answer must hold a number."""
+        return self.kind == "quantity" or (self.kind in ("yesno", "compare") and bool(self.units))
+
+
+def understand(text: str, asked: str | None = None, lang: Literal["zh", "en"] = "zh") -> Question:
+    """Analyse the stand-alone question ``text``; ``asked`` is its form in the user's language."""
+    asked = text if asked is None else asked
+    # Kind words are looked for in what the user wrote too: a translation keeps terms better than grammar.
+    folded = fold(text) if lang == "zh" else f"{fold(asked)}\n{fold(text)}"
+    kind = tell_kind(folded if lang == "zh" else fold(asked))
+    return Question(
+        text=text,
+        asked=asked,
+        lang=lang,
+        kind=kind,
+        units=_units(folded),
+        side=_side(folded),
+        years=tuple(dict.fromkeys(_YEAR.findall(folded))),
+    )
+
+
+def tell_kind(folded: str) -> Kind:
+    """Return the kind of a folded question (see ``index.lexical.fold``).
+
+    >>> [tell_kind(q) for q in ("财政总收入是多少?", "建了几个就餐点", "完成了吗", "有哪些问题")]
+    ['quantity', 'quantity', 'yesno', 'list']
+    """
+    if re.search(_META, folded):
+        return "meta"
+    for kind, pattern in _PATTERNS:
+        if re.search(pattern, folded):
+            return kind
+    return "yesno" if _STATEMENT.search(folded) and not _ASKING.search(folded) else "what"
+
+
+def _units(folded: str) -> tuple[str, ...]:
+    asked = [match["unit"].replace("万元", "元").replace("亿元", "元") for match in _ASKED_UNIT.finditer(folded)]
+    asked += [unit for unit, pattern in _UNITS if re.search(pattern, folded)]
+    return tuple(dict.fromkeys(asked))
+
+
+def _side(folded: str) -> Literal["result", "target", ""]:
+    if _SECOND_HALF.search(folded):
+        return "target"
+    target, result = bool(_TARGET.search(folded)), bool(_RESULT.search(folded))
+    if target == result:
+        return ""
+    return "target" if target else "result"

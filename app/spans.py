@@ -1,0 +1,93 @@
+"""Cut what was asked for out of a passage: the span, its quantity whole, and the clause to show around it."""
+
+import re
+from collections.abc import Sequence
+
+from app.question import Question
+from app.reader import Reading
+from index.figures import Quantity, find_quantities
+
+Span = tuple[int, int]
+"""Half-open offsets into a passage's text."""
+
+MAX_SHOWN = 100
+"""Characters of a passage shown around a span; a factual answer may have 240 in all."""
+_TRIM = " 　，,。；;：:、！!？?\t\n"
+_CLAUSE = re.compile(r"[^，,。；;！!？?]+[，,。；;！!？?]*[”’\"）)】」》]*")
+_LEANS = re.compile(
+    r"同比|环比|增长|下降|增幅|其中|占|较|比上年|比去年|分别|位居|排名|达|达到|为|约|预计|完成工程量|总投资|并|且|也|均|[”）)]"
+)
+_QUOTES = (("“", "”"), ("《", "》"), ("‘", "’"), ("(", ")"), ("（", "）"), ("「", "」"))
+
+
+def answer_span(question: Question, text: str, reading: Reading) -> Span:
+    """Return the span to show in bold: the reader's, made whole.
+
+    A quantity keeps its comparator and unit (超200万元 is not 200万元), a quotation its marks. Where the question
+    wants a quantity and the reader marked none, the quantity of an asked-for unit nearest to the mark is taken.
+    """
+    start, end = _trim(text, reading.start, reading.end)
+    quantities = list(find_quantities(text))
+    if question.kind in ("quantity", "yesno", "compare") and question.units:
+        inside = [q for q in quantities if q.start < end and q.end > start]
+        fitting = [q for q in quantities if q.unit in question.units]
+        if fitting and not any(q.unit in question.units or not q.unit for q in inside):
+            nearest = min(fitting, key=lambda q: max(q.start - end, start - q.end, 0))
+            start, end = nearest.start, nearest.end
+    for quantity in quantities:
+        if quantity.start < end and quantity.end > start:
+            start, end = min(start, quantity.start), max(end, quantity.end)
+    return _close_quotes(text, *_trim(text, start, end))
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM:
+        end -= 1
+    return start, end
+
+
+def _close_quotes(text: str, start: int, end: int) -> Span:
+    for opening, closing in _QUOTES:
+        inner = text[start:end]
+        if inner.count(opening) > inner.count(closing):
+            closes = text.find(closing, end)
+            end = closes + 1 if 0 <= closes <= end + 20 else end
+        elif inner.count(closing) > inner.count(opening):
+            opens = text.rfind(opening, 0, start)
+            start = opens if opens >= max(0, start - 20) else start
+        elif text[start - 1 : start] == opening and text[end : end + 1] == closing:
+            start, end = start - 1, end + 1
+    return start, end
+
+
+def clauses(text: str) -> list[Span]:
+    """Return the spans of the clauses of ``text``, each with the punctuation that ends it."""
+    return [match.span() for match in _CLAUSE.finditer(text)]
+
+
+def shown_span(text: str, span: Span, words: Sequence[str]) -> Span:
+    """Return the clauses to show around ``span``: those it lies in, and those before them that they lean on.
+
+    A clause leans on the one before when it starts with words that only continue (同比增长10%), or when none of
+    the question's content ``words`` is in it yet.
+    """
+    parts = clauses(text)
+    first = next((i for i, part in enumerate(parts) if part[1] > span[0]), 0)
+    last = next((i for i, part in enumerate(parts) if part[1] >= span[1]), len(parts) - 1)
+    if not parts:
+        return span
+    end = parts[last][1]
+    while first > 0 and end - parts[first - 1][0] <= MAX_SHOWN:
+        shown = text[parts[first][0] : end]
+        names_subject = any(word in shown for word in words) if words else True
+        if names_subject and not _LEANS.match(shown) and len(shown) >= 8:
+            break
+        first -= 1
+    return _trim(text, min(parts[first][0], span[0]), max(end, span[1]))
+
+
+def quantities_in(text: str, span: Span) -> list[Quantity]:
+    """Return the quantities of ``text`` that overlap ``span``."""
+    return [q for q in find_quantities(text) if q.start < span[1] and q.end > span[0]]
