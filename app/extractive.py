@@ -11,6 +11,7 @@ from app.comparison import compare
 from app.compose import confirm, enumerate_items, state, summarize
 from app.evidence import EvidenceFinder, Found
 from app.followup import leans_on_history, make_standalone
+from app.elsewhere import is_elsewhere
 from app.english import is_english, to_chinese
 from app.metadata import find_field
 from app.question import Question, understand
@@ -88,7 +89,7 @@ class ExtractiveAnswerer:
 
     def _draft(self, question: Question, found: Sequence[Found], reports: Sequence[Report]) -> Answer:
         confidence = found[0].confidence if found else 0.0
-        if out_of_scope(question.asked):
+        if out_of_scope(question.asked) or is_elsewhere(question, reports):
             return self._refuse(question, found, min(confidence, 0.01))
         if question.kind == "meta" and len(reports) == 1:
             drafted = self._answer_meta(question, reports[0])

@@ -71,7 +71,7 @@ def feature_rows(
     question: Question, candidates: Sequence[Candidate], lexical: LexicalIndex, reports: dict[str, Report]
 ) -> list[list[float]]:
     """Return one row of FEATURES for each candidate."""
-    weights = _gram_weights(question.text, lexical)
+    weights = gram_weights(question.text, lexical)
     total = sum(weights.values()) or 1.0
     unknown = sum(weight for gram, weight in weights.items() if not lexical.document_frequency(gram)) / total
     places = [place for place in _places(question.text) if not lexical.document_frequency(place[:2])]
@@ -108,7 +108,7 @@ def feature_rows(
     return rows
 
 
-def _gram_weights(text: str, lexical: LexicalIndex) -> dict[str, float]:
+def gram_weights(text: str, lexical: LexicalIndex) -> dict[str, float]:
     """Weigh each content bigram by its inverse document frequency; an unseen one weighs like the rarest."""
     return {gram: _idf(len(lexical), lexical.document_frequency(gram)) for gram in content_bigrams(text)}
 

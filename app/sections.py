@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 
-from app.content import content_bigrams
 from app.evidence import Found
+from app.features import gram_weights
 from app.question import Question
 from index.figures import tell_side
 from index.lexical import fold
@@ -21,7 +21,7 @@ def best_section(question: Question, found: Sequence[Found], index: Index) -> tu
     A section gains by the share of the question's bigrams in its own heading and by how probable its passages
     are. None where no section stands out.
     """
-    grams = content_bigrams(question.text)
+    grams = gram_weights(question.text, index.lexical)
     scores: dict[tuple[str, tuple[str, ...]], float] = defaultdict(float)
     for item in found:
         passage = item.candidate.passage
@@ -34,9 +34,10 @@ def best_section(question: Question, found: Sequence[Found], index: Index) -> tu
     return best
 
 
-def _share(grams: Sequence[str], heading: str) -> float:
+def _share(grams: dict[str, float], heading: str) -> float:
+    """The share of the bigrams' weights that the heading holds; bigrams of every heading weigh next to nothing."""
     folded = fold(heading)
-    return sum(gram in folded for gram in grams) / len(grams) if grams else 0.0
+    return sum(weight for gram, weight in grams.items() if gram in folded) / (sum(grams.values()) or 1.0)
 
 
 def passages_under(index: Index, report: str, path: tuple[str, ...]) -> list[Passage]:
@@ -50,7 +51,7 @@ def siblings_for_list(question: Question, found: Sequence[Found], index: Index) 
 
     The heading must be the best candidate itself, or share at least half of the question's bigrams.
     """
-    grams = content_bigrams(question.text)
+    grams = gram_weights(question.text, index.lexical)
     for item in found[:3]:
         passage = item.candidate.passage
         if not passage.is_heading:

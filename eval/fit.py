@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
+from app.elsewhere import is_elsewhere
 from app.engine import Engine
 from app.features import feature_rows
 from app.relevance import WEIGHTS_FILE, Logistic, Relevance
@@ -47,13 +48,14 @@ class Score:
 
 
 def collect(engine: Engine, questions: Sequence[Judged]) -> list[Example]:
-    """Retrieve and read for every question; those the scope rules refuse are left out, they are never decided."""
+    """Retrieve and read for every question; what rules refuse is left out, it is never decided."""
     examples = []
     for judged in questions:
         question = judged.question
-        if out_of_scope(question.question):
-            continue
         understood = engine.understand(question.question, question.history)
+        reports = [engine.index.reports[question.report]] if question.report else engine.index.reports.values()
+        if out_of_scope(question.question) or is_elsewhere(understood, reports):
+            continue
         candidates = engine.finder.read(understood, engine.finder.retrieve(understood, question.report))
         rows = feature_rows(understood, candidates, engine.index.lexical, engine.index.reports)
         labels = [supports(candidate.passage, judged.evidence) for candidate in candidates]
