@@ -1,5 +1,6 @@
 """Compare two quantities of a report: each cited, the arithmetic shown."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -9,10 +10,12 @@ from app.content import content_bigrams, content_words
 from app.evidence import Found
 from app.question import Question
 from app.spans import Span, shown_span
+from app.units import same_unit
 from index.figures import Quantity, find_quantities, tell_side
 from index.lexical import fold
 from index.records import Passage
 
+_BY_AMOUNT = re.compile(r"[多少高低大小差倍数量额率几]|more|less|higher|lower|larger|smaller|difference|much|many")
 _SCALES = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 
 
@@ -37,7 +40,7 @@ def find_operands(question: Question, found: Sequence[Found]) -> tuple[Operand, 
     best: tuple[float, Operand, Operand] | None = None
     for i, one in enumerate(operands):
         for other in operands[i + 1 :]:
-            if one.quantity.unit != other.quantity.unit:
+            if not same_unit(one.quantity.unit, other.quantity.unit):
                 continue
             joint = sum(gram in one.near or gram in other.near for gram in grams) / max(1, len(grams))
             different = fold(one.near)[-6:] != fold(other.near)[-6:]
@@ -80,7 +83,7 @@ def _in_digits(passage: Passage, quantity: Quantity) -> bool:
 
 def compare(question: Question, found: Sequence[Found], citer: Citer) -> str | None:
     """Return both sides, cited, and the conclusion; None where no two comparable quantities are found."""
-    operands = find_operands(question, found)
+    operands = find_operands(question, found) if _BY_AMOUNT.search(fold(question.asked)) else None
     if operands is None:
         return None
     one, other = operands
@@ -103,7 +106,7 @@ def _conclusion(question: Question, one: Operand, other: Operand) -> str:
     high, low = (0, 1) if first.value > second.value else (1, 0)
     values = (first.value, second.value)
     exact = first.comparator == second.comparator == "="
-    difference = _amount(values[high] - values[low], first.unit)
+    difference = _amount(values[high] - values[low], "个百分点" if first.unit == "%" else first.unit)
     sum_shown = f"{_amount(values[high], first.unit)}－{_amount(values[low], first.unit)}＝{difference}"
     return f"{names[high]}更高（更多），比{names[low]}{'多' if exact else '约多'}**{difference}**（{sum_shown}）。"
 

@@ -13,14 +13,14 @@ from app.evidence import Found
 from app.features import Candidate
 from app.question import Question
 from app.spans import Span, answer_span, clauses, shown_span
+from app.units import both_count
 from index.figures import Quantity, find_quantities
 from index.records import Passage
 
 _NEGATION = re.compile(r"未(?!来)|没有|没能|不够|不高|缺乏|无法|并非|不再")
-_ASKED_NEGATION = re.compile(r"没有?(?!错|问题)(?!吗)|未(?!来)|不(?:是(?!不)|够|足|到|再)")
-_DOWN = re.compile(r"下降|减少|降低|负增长|下滑|下跌|回落|掉了|降了|少了|跌了|变少|变差|倒退")
+_ASKED_NEGATION = re.compile(r"(?<!有)没有?(?!错|问题|[吗呢？?]|$)|未(?!来)|(?<!是)不(?:是(?!不)|够|足|到|再)")
+_DOWN = re.compile(r"下降|减少|降低|负增长|下滑|下跌|回落|往下掉|降了|少了|跌了|变少|变差|倒退")
 _UP = re.compile(r"(?<!负)增长|上升|提高|增加|上涨|多了|涨了|升了|变多")
-_MEASURES = ("元", "%", "亩", "个百分点", "平方米", "公里", "吨", "倍", "年", "月", "日", "岁", "周岁")
 _DATE = re.compile(r"(?:\d{1,2}[-—－~至到])?\d{1,2}(?:月(?!以)(?:\d{1,2}日)?|日|季度)")
 _MAX_LIST, _CHECKED = 6, 3
 
@@ -94,7 +94,7 @@ def _check_quantities(
             return True, candidate, (equal[0].start, equal[0].end)
     stated = list(find_quantities(best.passage.text))
     for quantity in asked:
-        others = [q for q in stated if _comparable(q.unit, quantity.unit)]
+        others = [q for q in stated if both_count(q.unit, quantity.unit)]
         if others and not any(_equal(q, quantity) for q in others):
             nearest = min(others, key=lambda q: max(q.start - span[1], span[0] - q.end, 0))
             return False, best, (nearest.start, nearest.end)
@@ -102,12 +102,7 @@ def _check_quantities(
 
 
 def _equal(one: Quantity, other: Quantity) -> bool:
-    return one.value == other.value and _comparable(one.unit, other.unit)
-
-
-def _comparable(one: str, other: str) -> bool:
-    """Whether two units measure the same; all that merely count do."""
-    return one == other or not one or not other or (one not in _MEASURES and other not in _MEASURES)
+    return one.value == other.value and both_count(one.unit, other.unit)
 
 
 def enumerate_items(found: Sequence[Found], question: Question, citer: Citer, siblings: Sequence[Passage]) -> str:
@@ -119,7 +114,8 @@ def enumerate_items(found: Sequence[Found], question: Question, citer: Citer, si
         candidate = chosen[0].candidate
         text = candidate.passage.text
         span = answer_span(question, text, candidate.reading)
-        return f"{emphasize(text, (0, len(text.rstrip('。；;，,'))), span)}{_stop(question)}{citer.cite(candidate.passage, span)}"
+        words = emphasize(text, (0, len(text.rstrip("。；;，,"))), span)
+        return f"{words}{_stop(question)}{citer.cite(candidate.passage, span)}"
     ordered = sorted(chosen, key=lambda item: item.candidate.passage.id)
     return "\n".join(f"- {_plain(item.candidate.passage)}{citer.cite(item.candidate.passage)}" for item in ordered)
 

@@ -9,10 +9,10 @@ from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn, check_question, esc
 from app.citing import Citer, to_evidence
 from app.comparison import compare
 from app.compose import confirm, enumerate_items, state, summarize
-from app.evidence import EvidenceFinder, Found
-from app.followup import leans_on_history, make_standalone
 from app.elsewhere import is_elsewhere
 from app.english import is_english, to_chinese
+from app.evidence import EvidenceFinder, Found
+from app.followup import leans_on_history, make_standalone
 from app.metadata import find_field
 from app.question import Question, understand
 from app.scope import out_of_scope
@@ -23,6 +23,7 @@ from index.lexical import fold
 from index.records import Report
 
 MAX_RELATED = 3
+_SECOND = 0.5  # probability from which a second sentence belongs to a why or how
 
 
 @dataclass(slots=True)
@@ -138,6 +139,8 @@ class ExtractiveAnswerer:
             return enumerate_items(found, question, citer, siblings_for_list(question, found, self._index))
         if question.kind == "yesno":
             return confirm([item.candidate for item in found], question, citer)
+        if question.kind in ("why", "how") and len(found) > 1 and found[1].probability >= _SECOND:
+            return self._both(question, found, citer)
         return state(found[0].candidate, question, citer)
 
     def _both(self, question: Question, found: Sequence[Found], citer: Citer) -> str:

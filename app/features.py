@@ -10,6 +10,7 @@ import rjieba
 from app.content import content_bigrams, content_words
 from app.question import Question
 from app.reader import Reading
+from app.units import same_unit
 from index.figures import find_quantities, tell_side
 from index.lexical import LexicalIndex, fold, tokenize
 from index.records import Hit, Passage, Report
@@ -126,7 +127,7 @@ def _lacks_unit(question: Question, text: str) -> bool:
     """Whether the question names a unit and no quantity of the passage has it."""
     if not question.units or not question.wants_quantity:
         return False
-    return not any(_same_unit(q.unit, unit) for q in find_quantities(text) for unit in question.units)
+    return not any(same_unit(q.unit, unit) for q in find_quantities(text) for unit in question.units)
 
 
 def _lacks_type(question: Question, passage: Passage) -> bool:
@@ -164,24 +165,7 @@ def _unit_match(question: Question, text: str) -> float:
         return -1.0
     if not question.units:
         return 1.0
-    return 1.0 if any(_same_unit(q.unit, unit) for q in quantities for unit in question.units) else -0.5
-
-
-def _same_unit(found: str, asked: str) -> bool:
-    people = ("人", "名", "位", "人次")
-    counted = ("个", "家", "处", "项", "座", "所", "条", "支", "场", "次", "期", "件", "种", "批", "场次", "批次")
-    if found == asked or not found:
-        return True
-    return (
-        (found in people and asked in people)
-        or (found in counted and asked in counted)
-        or {found, asked}
-        <= {
-            "%",
-            "个百分点",
-            "百分点",
-        }
-    )
+    return 1.0 if any(same_unit(q.unit, unit) for q in quantities for unit in question.units) else -0.5
 
 
 def _side_match(question: Question, passage: Passage) -> float:

@@ -40,7 +40,8 @@ _WHERE_WHEN_WHO = re.compile(
 )
 _CHATTER = re.compile(r"^\s*(?:你好|您好|谢谢|多谢|早上好|下午好|晚上好|嗨|在吗|hi|hello|thanks?|thank you)\W*$", re.I)
 _ENGLISH_LEANS = re.compile(
-    r"^\s*(?:and|but|so|what about|how about|then)\b|\b(?:it|its|they|them|their|that one|those|these|this one|the other)\b",
+    r"^\s*(?:and|but|so|what about|how about|then)\b|"
+    r"\b(?:it|its|they|them|their|that one|those|these|this one|the other)\b",
     re.I,
 )
 _WHY = re.compile(r"^(?:为什么|为啥|为何|原因(?:呢|是什么)?|怎么回事)(?:呢)?[？?]*$")

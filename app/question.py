@@ -44,18 +44,26 @@ _META = (
     r"这(?:份|个|篇)(?:东西|稿子|材料|公文|文件)|(?:讲|说|写|总结)的[^，,]{0,4}哪(?:一)?年|谁(?:写|发布?|公开|公布|出)的|(?:发布|公开|公布|发文|出台)(?:的)?(?:机构|单位|部门|日期|时间)|索引号|文号|"
     r"(?:报告|文件|总结|材料)[^，,]{0,10}(?:发布|公开|公布|覆盖|时间范围|期间|时段|涵盖|上网)|(?:什么时候|何时|哪天|哪年)[^，,]{0,6}(?:发布|公开|公布|挂网)|"
     r"\b(?:who|when|what)\b[^?]*\b(?:report|document)\b[^?]*\b(?:publish|issue|release|title|period|cover|wrote|written|index)|"
-    r"\b(?:publish|issue|release|index number|title)[a-z]*\b[^?]*\b(?:report|document)\b|\bwho (?:issued|published|wrote)"
+    r"\b(?:publish|issue|release|index number|title)[a-z]*\b[^?]*\b(?:report|document)\b|"
+    r"\bwho (?:issued|published|wrote)"
 )
 _PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("compare", _COMPARE),
     ("yesno", _YESNO),
-    ("list", _LIST),
     ("summary", _SUMMARY),
+    ("list", _LIST),
     ("why", r"为什么|为何|为啥|原因|怎么会|因为什么|\bwhy\b|\breasons?\b"),
-    ("when", r"什么时候|啥时候|何时|哪天|哪一天|哪年|几月|几号|哪个月|哪个季度|什么时间|\bwhen\b|时间(?:是)?[？?]?$"),
+    (
+        "when",
+        r"什么时候|啥时候|何时|哪天|哪一天|哪年|几月|几号|哪个月|哪个季度|什么时间|几时|(?:礼拜|星期|周)几|\bwhen\b|时间(?:是)?[？?]?$",
+    ),
     ("quantity", _NUMBER_WORD),
+    (
+        "quantity",
+        r"(?:人数|人口|户数|个数|数量|总数|面积|总额|金额|销售额|产值|增速|增幅|降幅|比例|比重|占比|[收率]入?率|率)(?:是)?[？?]?$",
+    ),
     ("where", r"哪里|哪儿|在哪|何处|什么地方|啥地方|到哪|去哪|\bwhere\b|地点|哪个(?:村|镇|县|市|省|区|乡|社区|街道)"),
-    ("who", r"谁|哪位|哪个(?:单位|部门|机构|公司|企业)|\bwho\b|\bwhom\b"),
+    ("who", r"谁|哪位|姓名|哪个(?:单位|部门|机构|公司|企业)|\bwho\b|\bwhom\b"),
     ("which", r"哪个|哪一|哪项|哪种|哪类|哪家|哪条|\bwhich\b"),
     ("how", r"怎么|怎样|如何|咋|\bhow\b"),
 )
@@ -65,7 +73,11 @@ _UNITS: tuple[tuple[str, str], ...] = (
         r"多少(?:万|亿)?(?:元|钱|块)|收入|投资|销售额|营收|产值|资金|税收|费用|经费|补贴|贷款|revenue|income|investment|yuan|money|sales",
     ),
     ("%", r"百分|增长|增速|增幅|下降|降幅|降了多少|涨了?多少|比例|比重|率(?!先)|percent|\brate\b|growth|grow"),
-    ("亩", r"多少(?:万)?亩|面积|how many mu\b|area"),
+    ("亩", r"多少(?:万)?亩|面积|地(?:有|是)?多少|占地|多大|how many mu\b|area"),
+    (
+        "人",
+        r"多少人|几人|人(?:数|口)|人(?:有|共|一共)?多少|多少(?:个|名|位)?(?:游客|群众|党员|干部|学生|教师)|how many (?:people|persons|visitors)",
+    ),
 )
 _ASKED_UNIT = re.compile(
     r"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>平方公里|平方米|立方米|公里|百分点|人次|件次|批次|场次|万元|亿元|元|亩|人|名|位|户|家|个|次|期|"

@@ -20,7 +20,10 @@ _ORDERS = re.compile(
     r"\bpretend (?:to|you|that)\b|\byou are now\b|(?:^|[.,!] ?|\bplease |\byou )(?:now )?act as "
 )
 _LEAD = r"(?:帮我|给我|替我|为我|请你?|给大家|^)(?:再|来)?"
-_GENRE = r"(?:诗|绝句|律诗|歌(?!舞)|歌词|散文|作文|小说|故事|笑话|段子|对联|情书|检讨|发言稿|演讲稿|新闻稿|邮件|代码|程序|脚本|爬虫|文案|广告词?|画)"
+_GENRE = (
+    r"(?:诗|绝句|律诗|歌(?!舞)|歌词|散文|作文|小说|故事|笑话|段子|对联|情书|检讨|"
+    r"发言稿|演讲稿|新闻稿|邮件|代码|程序|脚本|爬虫|文案|广告词?|画)"
+)
 _OTHER_WORK = re.compile(
     # A piece of work asked for by its measure word (写一首…诗, 讲个笑话) or with an address (帮我写…代码).
     rf"{_LEAD}(?:写|作|编|创作|来|讲|说|唱|画)(?:一|几|两)?(?:首|篇|段|句|个|幅|封|份|支)[^，,。]{{0,14}}{_GENRE}|"
@@ -31,11 +34,11 @@ _OTHER_WORK = re.compile(
     r"[肉鱼鸡鸭汤面饼菜]的(?:家常)?做法|(?:今天|明天|后天|周末|最近)[^，,。]{0,8}天气|天气(?:怎么样|如何|好不好)|"
     r"几点了|今天(?:星期|周[几一二三四五六日]|几号)|"
     r"(?:^|\bplease |\byou )write\b|\bwrite (?:me|us)\b|\btell (?:me )?a (?:joke|story)|"
-    r"(?:^|\bplease |\byou )translate\b|\btranslate (?:this|it|the report)\b|\bpoem\b|\bweather (?:like|today|tomorrow|forecast)\b"
-    r"|\bthe weather\?|\b(?:write|python|java|source)\b[^.?]{0,20}\bcode\b"
+    r"(?:^|\bplease |\byou )translate\b|\btranslate (?:this|it|the report)\b|\bpoem\b|"
+    r"\bweather (?:like|today|tomorrow|forecast)\b|\bthe weather\?|\b(?:write|python|java|source)\b[^.?]{0,20}\bcode\b"
 )
 _CHATTER = re.compile(
-    r"^(?:你好|您好|hi|hello|嗨|哈喽|在吗|在不在|早上好|晚上好|谢谢|多谢|再见|拜拜|哈哈+|呵呵+|嗯+|哦+|ok|好的)+[啊呀吗呢吧!！。,，~～\s]*$|"
+    r"^(?:你好|您好|hi|hello|嗨|哈喽|在吗|在不在|早上好|晚上好|谢谢|多谢|再见|拜拜|哈哈+|呵呵+|嗯+|哦+|ok|好的)+[啊呀啦哦吗呢吧!！?？。,，~～\s]*$|"
     r"你(?:是谁|叫什么|会什么|能(?:做|干)什么|喜欢|爱|觉得|认为|怎么看|的看法|几岁|多大|累不累|是不是(?:人|机器))|"
     r"你(?!们)(?:今天|昨天|早上|中午|晚上|平时|现在)?[^，,。]{0,2}(?:吃|喝|睡|穿)(?:的|了|过|得|什么|啥)|"
     r"陪我(?:聊|说|玩)|(?:跟我|和我)(?:玩|聊(?:会儿?)?天|说会儿?话|谈恋爱)|"

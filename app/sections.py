@@ -13,6 +13,7 @@ from index.store import Index
 
 MAX_BULLETS, MAX_GROUP = 6, 3
 _ENOUGH_OF_HEADING = 0.5
+_BREADTH = 0.01  # what a section loses for each passage below it: half a report is no answer to anything
 
 
 def best_section(question: Question, found: Sequence[Found], index: Index) -> tuple[str, tuple[str, ...]] | None:
@@ -22,22 +23,34 @@ def best_section(question: Question, found: Sequence[Found], index: Index) -> tu
     are. None where no section stands out.
     """
     grams = gram_weights(question.text, index.lexical)
-    scores: dict[tuple[str, tuple[str, ...]], float] = defaultdict(float)
+    within: dict[tuple[str, tuple[str, ...]], list[float]] = defaultdict(list)
     for item in found:
         passage = item.candidate.passage
+        if not _on_side(question, passage):
+            continue
         path = (*passage.section, passage.text) if passage.is_heading else passage.section
         for depth in range(1, len(path) + 1):
-            scores[passage.report, path[:depth]] += item.probability
-    for key in scores:
-        scores[key] = min(scores[key], 2.0) + 2.0 * _share(grams, key[1][-1]) + 0.2 * len(key[1])
-    best = max(scores, key=lambda key: scores[key], default=None)
-    return best
+            within[passage.report, path[:depth]].append(item.probability)
+    scores = {
+        key: sum(sorted(values)[-3:]) / 3
+        + 2.0 * _share(grams, key[1][-1])
+        + 0.15 * len(key[1])
+        - _BREADTH * len(passages_under(index, *key))
+        for key, values in within.items()
+    }
+    return max(scores, key=lambda key: scores[key], default=None)
 
 
 def _share(grams: dict[str, float], heading: str) -> float:
     """The share of the bigrams' weights that the heading holds; bigrams of every heading weigh next to nothing."""
     folded = fold(heading)
     return sum(weight for gram, weight in grams.items() if gram in folded) / (sum(grams.values()) or 1.0)
+
+
+def _on_side(question: Question, passage: Passage) -> bool:
+    """Whether a passage is on the side asked about: results (with their problems), or targets and plans."""
+    is_target = tell_side(passage.section, passage.text) in ("target", "plan")
+    return not question.side or is_target == (question.side == "target")
 
 
 def passages_under(index: Index, report: str, path: tuple[str, ...]) -> list[Passage]:
@@ -72,13 +85,13 @@ def bullet_groups(question: Question, found: Sequence[Found], index: Index) -> l
     """Return 3 to 6 groups of passages that summarise what a broad question asks about, in reading order."""
     section = best_section(question, found, index)
     chosen = passages_under(index, *section) if section else []
-    if question.side:
-        wanted = ("target", "plan") if question.side == "target" else ("result", "problem")
-        chosen = [p for p in chosen if tell_side(p.section, p.text) in wanted] or chosen
+    chosen = [p for p in chosen if _on_side(question, p)]
     content = [p for p in chosen if not p.is_heading]
     if len(content) < 3:
-        best = sorted((item.candidate.passage for item in found[:MAX_BULLETS]), key=lambda p: p.id)
-        return [[p] for p in best if not p.is_heading] or [[p] for p in best]
+        best = [item.candidate.passage for item in found]
+        best = [p for p in best if _on_side(question, p)] or best
+        best = [p for p in best if not p.is_heading] or best
+        return [[p] for p in sorted(best[:MAX_BULLETS], key=lambda p: p.id)]
     if len(content) <= MAX_BULLETS:
         return [[p] for p in content]
     return _by_subsection(section, chosen, {i.candidate.passage.id: i.probability for i in found})

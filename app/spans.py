@@ -3,15 +3,19 @@
 import re
 from collections.abc import Sequence
 
+from app.content import content_bigrams
 from app.question import Question
 from app.reader import Reading
+from app.units import same_unit
 from index.figures import Quantity, find_quantities
+from index.lexical import fold
 
 Span = tuple[int, int]
 """Half-open offsets into a passage's text."""
 
 MAX_SHOWN = 100
 """Characters of a passage shown around a span; a factual answer may have 240 in all."""
+_CLEARLY = 0.25  # of the question's bigrams: by so much another quantity must fit better than the marked one
 _TRIM = " 　，,。；;：:、！!？?\t\n"
 _CLAUSE = re.compile(r"[^，,。；;！!？?]+[，,。；;！!？?]*[”’\"）)】」》]*")
 _LEANS = re.compile(
@@ -24,20 +28,44 @@ def answer_span(question: Question, text: str, reading: Reading) -> Span:
     """Return the span to show in bold: the reader's, made whole.
 
     A quantity keeps its comparator and unit (超200万元 is not 200万元), a quotation its marks. Where the question
-    wants a quantity and the reader marked none, the quantity of an asked-for unit nearest to the mark is taken.
+    wants a quantity of a unit, one of that unit is taken.
     """
     start, end = _trim(text, reading.start, reading.end)
     quantities = list(find_quantities(text))
     if question.kind in ("quantity", "yesno", "compare") and question.units:
-        inside = [q for q in quantities if q.start < end and q.end > start]
-        fitting = [q for q in quantities if q.unit in question.units]
-        if fitting and not any(q.unit in question.units or not q.unit for q in inside):
-            nearest = min(fitting, key=lambda q: max(q.start - end, start - q.end, 0))
-            start, end = nearest.start, nearest.end
+        fitting = [q for q in quantities if any(same_unit(q.unit, unit) for unit in question.units)]
+        chosen = _choose(question, text, fitting, (start, end))
+        if chosen:
+            start, end = chosen.start, chosen.end
     for quantity in quantities:
         if quantity.start < end and quantity.end > start:
             start, end = min(start, quantity.start), max(end, quantity.end)
     return _close_quotes(text, *_trim(text, start, end))
+
+
+def _choose(question: Question, text: str, fitting: Sequence[Quantity], mark: Span) -> Quantity | None:
+    """Return the fitting quantity to show: the marked one, unless the words around another are clearly those asked for.
+
+    Without a mark on any, the nearest. "财政收入" in 财政总收入4225.26万元,其中财政收入3584.27万元 asks for the second.
+    """
+    if not fitting:
+        return None
+    grams = content_bigrams(question.text)
+    nearest = min(fitting, key=lambda q: max(q.start - mark[1], mark[0] - q.end, 0))
+    shares = {quantity: _share(grams, _around(text, quantity)) for quantity in fitting}
+    best = max(fitting, key=lambda q: shares[q])
+    return best if shares[best] >= shares[nearest] + _CLEARLY else nearest
+
+
+def _around(text: str, quantity: Quantity) -> str:
+    """The words that say what a quantity measures: back to the quantity before, and on to the end of the clause."""
+    before = max((q.end for q in find_quantities(text) if q.end <= quantity.start), default=0)
+    after = re.match(r"[^，,。；;、\d]{0,8}", text[quantity.end :])
+    return fold(text[max(before, quantity.start - 30) : quantity.start] + " " + (after.group() if after else ""))
+
+
+def _share(grams: Sequence[str], words: str) -> float:
+    return sum(gram in words for gram in grams) / len(grams) if grams else 0.0
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -102,21 +102,29 @@ def _run(options: argparse.Namespace, opener: OpenEngine) -> int:
     if missed:
         _say(f"Error: {'; '.join(missed)}.")
         return 1
-    if broken:
-        raise QuestionError(f"{broken} questions could not be run, as said above; mend their lines.")
+    _check_broken(broken)
     return 0
 
 
+def _check_broken(count: int) -> None:
+    if count:
+        what = "1 question" if count == 1 else f"{count} questions"
+        raise QuestionError(f"{what} could not be run, as said above; mend the lines.")
+
+
 def _prepare(
-    options: argparse.Namespace, opener: OpenEngine, paths: Sequence[Path]
+    options: argparse.Namespace, opener: OpenEngine, paths: Sequence[Path], chosen: bool = True
 ) -> tuple[list[Judged], int, Engine]:
-    """Read the questions, open the engine, and say on stderr what cannot be run; QuestionError when nothing can."""
+    """Read the questions, open the engine, and say on stderr what cannot be run; QuestionError when nothing can.
+
+    That a report is not in the index is said of files that the user chose, not of all those there are.
+    """
     questions, problems = load_questions(paths)
     for problem in problems:
         _say(str(problem))
     engine = opener(options.index, options.embedding_model)
     items, unlocated, skipped = judge(questions, engine.index.reports)
-    for message in [*map(str, unlocated), *skipped]:
+    for message in [*map(str, unlocated), *(skipped if chosen else ())]:
         _say(message)
     if not items:
         raise QuestionError(f"No question to run in {', '.join(map(str, paths))}; see `python -m eval run --help`.")
@@ -155,7 +163,7 @@ def _bench(options: argparse.Namespace, opener: OpenEngine) -> int:
     paths = options.questions or sorted(QUESTIONS.glob("*.jsonl"))
     if options.out:
         prepare_folder(options.out.absolute().parent)
-    items, _, engine = _prepare(options, opener, paths)
+    items, broken, engine = _prepare(options, opener, paths, chosen=bool(options.questions))
     questions = [item.question for item in items]
     asked = time_questions(engine, questions, options.count)
     figures = {
@@ -167,6 +175,7 @@ def _bench(options: argparse.Namespace, opener: OpenEngine) -> int:
     print_bench(figures)
     if options.out:
         write_atomically(options.out, json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
+    _check_broken(broken)
     return 0
 
 

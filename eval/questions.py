@@ -18,7 +18,7 @@ UNANSWERABLE = ("unanswerable", "adversarial")
 TYPES = ("factoid", "list", "summary", "compare", "yesno", "followup", *UNANSWERABLE)
 KINDS = ("result", "target", "problem", "plan", "meta", "none")
 LANGUAGES = ("zh", "en")
-_REQUIRED = ("id", "question", "type", "kind", "lang", "gold", "evidence")
+_REQUIRED = ("id", "question", "type", "kind", "lang")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def _decode(line: bytes) -> dict[str, Any]:
 
 def _check(question: Question) -> None:
     if question.answerable and not question.gold:
-        raise QuestionError(f"gold is empty, but a {question.type} question needs it")
+        raise QuestionError(f"a {question.type} question needs gold, which is empty or missing")
     if not question.answerable and (question.gold or question.evidence):
         raise QuestionError(f"an {question.type} question has neither gold nor evidence; empty them or change the type")
     if question.type == "followup" and not question.history:

@@ -1,7 +1,7 @@
 """The figures of a run as Markdown tables, which a terminal shows as they are."""
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
+from io import StringIO
 from typing import Any, TextIO
 
 from rich import box
@@ -42,9 +42,10 @@ def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], file: Tex
         table.add_column(column, justify="right" if number else "left", no_wrap=True)
     for row in rows:
         table.add_row(*row)
-    console = Console(file=file or sys.stdout, width=200, markup=False, highlight=False)
-    console.print(table)
-    console.print()
+    buffer = StringIO()
+    Console(file=buffer, width=200, markup=False, highlight=False).print(table)
+    lines = [line.rstrip() for line in buffer.getvalue().splitlines()]
+    print("\n".join(line for line in lines if line), end="\n\n", file=file)
 
 
 def percent(value: float | None) -> str:

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from index.records import Figure, Passage
 
@@ -24,7 +25,7 @@ _UNITS = (
 _CALENDAR = ("年", "月", "日", "季度")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
-_SCALES = {"万亿": 1e12, "亿": 1e8, "万": 1e4, "千": 1e3, "百": 1e2, "": 1.0, None: 1.0}
+_SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "": 1, None: 1}
 _QUANTITY = re.compile(
     rf"(?:(?P<before>{'|'.join(_BEFORE.values())})\s*)?"
     r"(?P<number>\d+(?:[,，]\d{3})*(?:[.．]\d+)?|[一二两三四五六七八九十百千]{1,6})"
@@ -70,15 +71,15 @@ def find_quantities(text: str) -> Iterator[Quantity]:
             continue
         if unit == "年" and len(number) == 4 and number[0].isdigit():
             continue
-        value = _number(number) * _SCALES[match["scale"]]
+        value = float(_number(number) * _SCALES[match["scale"]])  # 4.35亿 is 43500万, exactly
         if not math.isfinite(value):  # hundreds of digits in a row: no quantity, and no number in JSON
             continue
         yield Quantity(match.start(), match.end(), value, unit.replace("％", "%"), _comparator(match))
 
 
-def _number(text: str) -> float:
+def _number(text: str) -> Decimal:
     if text[0].isdigit():
-        return float(re.sub("[,，]", "", text).replace("．", "."))
+        return Decimal(re.sub("[,，]", "", text).replace("．", "."))
     total = digit = 0
     for character in text:
         if character in _CHINESE_SCALES:
@@ -86,7 +87,7 @@ def _number(text: str) -> float:
             digit = 0
         else:
             digit = digit * 10 + _CHINESE_DIGITS[character]
-    return float(total + digit)
+    return Decimal(total + digit)
 
 
 def _comparator(match: re.Match[str]) -> str:

@@ -1,72 +1,147 @@
-"""``python -m app``: one sentence and an exit code for whatever goes wrong."""
+"""The command line: what it prints, to which stream, and its exit codes."""
 
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from conftest import DOCS, ROOT
 
 from app.__main__ import main
+from app.answer import REFUSAL_ZH
+from index.catalog import load_reports
+
+SOURCE = load_reports(DOCS)[0].text
 
 
-def run(*arguments: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
-        [sys.executable, "-m", "app", *arguments],
-        input=stdin,
-        capture_output=True,
-        timeout=300,
-        env=os.environ | {"PYTHONUTF8": "1"},
-        check=False,
-    )
+class Stdin:
+    """Standard input that holds given bytes."""
+
+    def __init__(self, data: bytes) -> None:
+        self.buffer = io.BytesIO(data)
 
 
-def assert_one_error_line(text: str) -> None:
-    assert text.startswith("Error: ") and text.count("\n") == 1 and "Traceback" not in text
+def run(*arguments: str, data: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
+    """Run ``python -m app`` as a person does."""
+    command = [sys.executable, "-m", "app", *arguments]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, cwd=ROOT, env=environment, input=data, capture_output=True, timeout=300, check=False)
 
 
-@pytest.mark.parametrize("question", ["", "  ", "？", "字"])
-def test_an_empty_question_is_a_usage_error(question: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["ask", question]) == 2
-    assert_one_error_line(capsys.readouterr().err)
+def check_error(code: int, expected: int, captured: tuple[str, str], *words: str) -> None:
+    """One ``Error:`` line on stderr, the right exit code, and nothing else."""
+    out, err = captured
+    assert (code, out) == (expected, "")
+    assert err.startswith("Error: ")
+    assert err.count("\n") == 1
+    assert err.endswith("\n")
+    for word in words:
+        assert word in err
 
 
-def test_a_missing_index_names_the_command_that_builds_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    for command in (["ask", "财政总收入是多少"], ["serve"]):
-        assert main([*command, "--index", str(tmp_path / "none")]) == 2
-        error = capsys.readouterr().err
-        assert_one_error_line(error)
-        assert "python -m index build" in error
-
-
-def test_a_damaged_index_is_a_failure(
-    real_index_folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    (tmp_path / "manifest.json").write_bytes((real_index_folder / "manifest.json").read_bytes()[:-40])
-    assert main(["ask", "财政总收入是多少", "--index", str(tmp_path)]) == 1
-    assert_one_error_line(capsys.readouterr().err)
-
-
-@pytest.mark.parametrize("port", ["0", "99999", "x", "-1"])
-def test_a_bad_port_is_a_usage_error(port: str) -> None:
-    with pytest.raises(SystemExit) as stopped:
-        main(["serve", f"--port={port}"])
-    assert stopped.value.code == 2
-
-
-def test_a_question_from_standard_input_is_answered_as_json(real_index_folder: Path) -> None:
-    done = run("ask", "-", "--json", "--index", str(real_index_folder), stdin="上半年财政总收入是多少?\n".encode())
-    assert done.returncode == 0, done.stderr.decode()
+def test_a_question_from_stdin_as_a_process(real_index_folder: Path) -> None:
+    question = "财政总收入是多少？"
+    done = run("ask", "-", "--json", "--index", str(real_index_folder), data=question.encode() + b"\n")
+    assert (done.returncode, done.stderr) == (0, b"")
     answer = json.loads(done.stdout)
-    assert answer["status"] == "answered" and "4225.26万元" in answer["answer"]
-    source = (Path(__file__).parent.parent / "docs_src" / "liucheng-2024h1.txt").read_bytes().decode("utf-8")
-    assert all(source[c["start"] : c["end"]] == c["quote"] for c in answer["citations"])
+    assert answer["question"].strip() == question
+    assert answer["status"] == "answered"
+    assert "4225.26万元" in answer["answer"]
+    for citation in answer["citations"]:
+        assert SOURCE[citation["start"] : citation["end"]] == citation["quote"]
 
 
-@pytest.mark.parametrize(("stdin", "says"), [("长".encode() * 400_000, "太长"), (b"\xff\xfe\xfa", "UTF-8"), (b"", "空")])
-def test_bad_standard_input_is_told_before_anything_is_loaded(stdin: bytes, says: str) -> None:
-    done = run("ask", "-", "--index", "/nonexistent", stdin=stdin)
-    assert done.returncode == 2
-    assert_one_error_line(done.stderr.decode("utf-8"))
-    assert says in done.stderr.decode("utf-8")
+def test_no_traceback_from_the_process(tmp_path: Path) -> None:
+    done = run("ask", "财政总收入是多少？", "--index", str(tmp_path / "none"))
+    check_error(done.returncode, 2, (done.stdout.decode(), done.stderr.decode()), str(tmp_path / "none"), "index build")
+
+
+def test_markdown_with_citations(real_index_folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code = main(["ask", "财政总收入是多少？", "--report", "liucheng-2024h1", "--index", str(real_index_folder)])
+    out, err = capfd.readouterr()
+    assert (code, err) == (0, "")
+    answer, citations = out.split("\n\n", 1)
+    assert "**4225.26万元**" in answer
+    assert citations.startswith("[1] 柳城畲族镇2024年上半年工作总结和下半年工作思路")
+
+
+def test_a_refusal_is_no_failure(real_index_folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["ask", "讲个笑话", "--index", str(real_index_folder)]) == 0
+    out, err = capfd.readouterr()
+    assert err == ""
+    assert out.startswith(REFUSAL_ZH)
+    assert "不是答案" in out
+
+
+def test_json_holds_even_what_utf8_cannot(real_index_folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    question = "财政\ud83d总收入\x00是多少？"
+    assert main(["ask", question, "--json", "--index", str(real_index_folder)]) == 0
+    out, err = capfd.readouterr()
+    assert err == ""
+    assert out.count("\n") == 1
+    assert json.loads(out)["question"] == question
+
+
+def test_an_unknown_report(real_index_folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    code = main(["ask", "财政总收入是多少？", "--report", "x", "--index", str(real_index_folder)])
+    check_error(code, 2, capfd.readouterr(), "'x'", "liucheng-2024h1")
+
+
+def test_a_damaged_index(real_index_folder: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    folder = shutil.copytree(real_index_folder, tmp_path / "index", symlinks=True)
+    largest = max((path for path in folder.rglob("*") if path.is_file()), key=lambda path: path.stat().st_size)
+    content = bytearray(largest.read_bytes())
+    content[len(content) // 2] ^= 1
+    largest.write_bytes(content)
+    code = main(["ask", "财政总收入是多少？", "--index", str(folder)])
+    check_error(code, 1, capfd.readouterr(), "index build")
+
+
+def test_an_unknown_embedding_model(real_index_folder: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    arguments = ["ask", "财政总收入是多少？", "--index", str(real_index_folder), "--embedding-model", "/no/such/model"]
+    check_error(main(arguments), 1, capfd.readouterr(), "/no/such/model")
+
+
+@pytest.mark.parametrize("command", ["ask", "serve"])
+def test_a_missing_index(command: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    question = ["财政总收入是多少？"] if command == "ask" else []
+    code = main([command, *question, "--index", str(tmp_path / "none")])
+    check_error(code, 2, capfd.readouterr(), "none", "index build")
+
+
+@pytest.mark.parametrize("question", ["", "  ", "\x00", "钱", "？？", "财政" * 500_000])
+def test_a_question_that_cannot_be_asked(question: str, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    # Told before the index is looked at: there is none.
+    check_error(main(["ask", question, "--index", str(tmp_path / "none")]), 2, capfd.readouterr(), "问题")
+
+
+@pytest.mark.parametrize(
+    ("data", "word"),
+    [
+        (b"", "empty"),
+        (b" \n\n", "empty"),
+        (b"\xb2\xc6\xd5\xfe\xca\xd5\xc8\xeb", "UTF-8"),
+        ("财政".encode() * 500_000, "too long"),
+        (b"\xff" * 20_000, "empty"),
+    ],
+)
+def test_stdin_that_cannot_be_asked(
+    data: bytes, word: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", Stdin(data))
+    check_error(main(["ask", "-", "--index", str(tmp_path / "none")]), 2, capfd.readouterr(), word)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["sing"], ["ask"], ["ask", "问题", "--port", "1"], ["serve", "--port", "0"], ["serve", "--port", "65536"]],
+)
+def test_wrong_arguments(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert "usage: python -m app" in capsys.readouterr().err

@@ -108,7 +108,7 @@ def test_a_broken_line_is_told_the_rest_runs_and_the_exit_code_is_2(
     first, second, last = printed.err.splitlines()
     assert first.startswith(f"{path}:2: not valid JSON")
     assert second.startswith(f"{path}:4: evidence 1 ('不在报告里') is not in")
-    assert last == "Error: 2 questions could not be run, as said above; mend their lines."
+    assert last == "Error: 2 questions could not be run, as said above; mend the lines."
     assert "2 questions, 1 answerable" in printed.out
     assert len((tmp_path / "out" / "results.jsonl").read_text("utf-8").splitlines()) == 2
 

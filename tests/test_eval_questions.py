@@ -61,14 +61,16 @@ def test_every_field_of_a_line_is_read(tmp_path: Path) -> None:
         ('{"id": "B1", "question": ', "not valid JSON"),
         ("[1, 2]", "not a JSON object"),
         ("[" * 100_000, "not valid JSON"),
-        ('{"id": "B1", "question": "多少？", "type": "factoid"}', "lacks kind, lang, gold, evidence"),
+        ('{"id": "B1", "question": "多少？", "type": "factoid"}', "lacks kind, lang"),
         (to_line(GOOD, id=""), "id must be a non-empty string"),
         (to_line(GOOD, question=5), "question must be a non-empty string"),
         (to_line(GOOD, type="essay"), "unknown type 'essay'"),
         (to_line(GOOD, type=["factoid"]), "unknown type ['factoid']"),
         (to_line(GOOD, kind="reslut"), "unknown kind 'reslut'"),
         (to_line(GOOD, lang="fr"), "unknown lang 'fr'"),
-        (to_line(GOOD, gold=[]), "gold is empty"),
+        (to_line(GOOD, gold=[]), "a factoid question needs gold"),
+        (to_line(GOOD, gold=None), "a factoid question needs gold"),
+        ('{"id": "B1", "question": "多少？", "type": "list", "kind": "result", "lang": "zh"}', "a list question needs"),
         (to_line(GOOD, gold=["4225.26万元"]), "a gold item must be a non-empty list of strings"),
         (to_line(GOOD, gold=[[]]), "a gold item must be a non-empty list of strings"),
         (to_line(GOOD, gold=[["4225", "**[1] "]]), "normalisation leaves nothing"),
@@ -98,6 +100,13 @@ def test_a_byte_order_mark_blank_lines_and_a_missing_last_line_feed_are_no_probl
     questions, problems = load_questions([path])
     assert [question.where for question in questions] == [f"{path}:2", f"{path}:4"]
     assert problems == []
+
+
+def test_an_unanswerable_question_may_leave_out_what_it_has_none_of(tmp_path: Path) -> None:
+    line = {"id": "U1", "question": "镇长是谁？", "type": "unanswerable", "kind": "none", "lang": "zh"}
+    questions, problems = load_questions([write_lines(tmp_path / "set.jsonl", json.dumps(line))])
+    assert problems == []
+    assert (questions[0].gold, questions[0].evidence, questions[0].report) == ((), (), None)
 
 
 def test_a_line_that_is_not_utf8_is_one_broken_line(tmp_path: Path) -> None:

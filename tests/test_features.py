@@ -1,0 +1,113 @@
+import math
+
+import pytest
+from app_helpers import World, ask
+from hypothesis import given, settings
+from strategies import nasty_text
+
+from app.features import FEATURES, Candidate, feature_rows
+from app.reader import Reading
+from index.lexical import LexicalIndex
+from index.records import Hit, Passage
+
+PAST, PLAN = ("一、上半年工作总结",), ("二、下半年工作思路",)
+WORLD = World("某镇2024年工作总结")
+INCOME = WORLD.add("实现财政总收入4225.26万元。", PAST)
+TRAINING = WORLD.add("开展干部培训98人次。", PAST)
+LOTUS = WORLD.add("确保宣莲种植规模达6600亩。", PLAN)
+HEADING = WORLD.add("二、下半年工作思路", is_heading=True)
+PLACE = WORLD.add("今年4月在浙江金华举办畲歌会。", PAST)
+LEXICAL = LexicalIndex.build([p.indexed_text for p in WORLD.passages])
+REPORTS = {"r": WORLD.report}
+
+
+def rows(question: str, *passages: Passage, answerable: float = 1.0) -> list[dict[str, float]]:
+    candidates = [
+        Candidate(Hit(passage, 2.0 + i, 0.5, 3.0), Reading(0, len(passage.text), 1.5, answerable + i))
+        for i, passage in enumerate(passages)
+    ]
+    return [dict(zip(FEATURES, row, strict=True)) for row in feature_rows(ask(question), candidates, LEXICAL, REPORTS)]
+
+
+def row(question: str, passage: Passage) -> dict[str, float]:
+    (only,) = rows(question, passage)
+    return only
+
+
+def test_scores_of_retrieval_and_reading_are_passed_on() -> None:
+    one, two = rows("财政总收入是多少？", INCOME, TRAINING)
+    assert (one["fused"], one["dense"], one["answerable"], one["span_score"]) == (2.0, 0.5, 1.0, 1.5)
+    assert (one["lead"], two["lead"]) == (-1.0, 0.0)
+
+
+def test_coverage_of_the_questions_words() -> None:
+    assert row("财政总收入是多少？", INCOME)["coverage"] == pytest.approx(1)
+    assert row("财政总收入是多少？", TRAINING)["coverage"] == 0
+    # The headings count for the one and not for the other.
+    headed = row("上半年财政", INCOME)
+    assert headed["coverage"] > headed["own_coverage"] > 0
+
+
+def test_words_the_index_does_not_know() -> None:
+    assert row("财政总收入是多少？", INCOME)["unknown"] == 0
+    assert 0 < row("财政总收入和火箭", INCOME)["unknown"] < 1
+    assert row("火箭卫星", INCOME)["unknown"] == pytest.approx(1)
+
+
+def test_units() -> None:
+    assert row("收入多少万元？", INCOME)["unit"] == 1
+    assert row("收入多少万元？", INCOME)["unit_missing"] == 0
+    assert row("收入多少万元？", LOTUS)["unit"] < 1
+    assert row("收入多少万元？", LOTUS)["unit_missing"] == 1
+    assert row("收入多少万元？", HEADING)["unit"] == -1
+    assert row("培训多少人？", TRAINING)["unit_missing"] == 0  # 人次 are people
+    assert row("思路叫什么？", LOTUS)["unit"] == 0
+
+
+def test_dates_and_places_that_are_asked_for() -> None:
+    assert row("什么时候举办的？", PLACE)["type_missing"] == 0
+    assert row("什么时候举办的？", TRAINING)["type_missing"] == 1
+    assert row("在哪里举办的？", PLACE)["type_missing"] == 0
+    assert row("在哪里培训的？", TRAINING)["type_missing"] == 1
+    assert row("财政总收入是多少？", TRAINING)["type_missing"] == 0
+
+
+def test_results_against_targets() -> None:
+    assert row("宣莲种植的目标多少亩？", LOTUS)["side"] == 1
+    assert row("宣莲种植的目标多少亩？", TRAINING)["side"] == -1
+    assert row("上半年培训多少人次？", TRAINING)["side"] == 1
+    assert row("宣莲种植多少亩？", LOTUS)["side"] == 0
+
+
+def test_years() -> None:
+    assert row("2024年财政总收入？", INCOME)["year_missing"] == 0  # the title says so
+    assert row("2019年财政总收入？", INCOME)["year_missing"] == 1
+    assert row("去年财政总收入？", INCOME)["past_missing"] == 1
+    assert row("今年财政总收入？", INCOME)["past_missing"] == 0
+
+
+def test_the_rarest_word_that_is_missing() -> None:
+    assert row("财政总收入是多少？", INCOME)["word_missing"] == 0
+    assert row("火箭财政总收入是多少？", INCOME)["word_missing"] == pytest.approx(1)
+
+
+def test_kinds_and_headings() -> None:
+    assert row("有哪些思路？", HEADING)["heading"] == 1
+    assert row("有哪些思路？", HEADING)["list"] == 1
+    assert row("财政收入是4225万元吗？", INCOME)["yesno"] == 1
+    assert row("总结一下思路", INCOME)["summary"] == 1
+    assert row("收入和面积哪个更多？", INCOME)["compare"] == 1
+    assert row("总收入是多少？", INCOME)["heading"] == 0
+
+
+def test_no_candidates_no_rows() -> None:
+    assert rows("财政总收入是多少？") == []
+
+
+@settings(max_examples=60, deadline=None)
+@given(nasty_text)
+def test_any_question_has_finite_features(text: str) -> None:
+    for found in rows(text, *WORLD.passages):
+        assert all(math.isfinite(value) for value in found.values())
+        assert 0 <= found["own_coverage"] <= found["coverage"] <= 1 + 1e-9
+        assert 0 <= found["unknown"] <= 1 + 1e-9

@@ -1,0 +1,76 @@
+from dataclasses import replace
+
+import pytest
+from app_helpers import ask
+from conftest import DOCS, make_report
+from hypothesis import given
+from strategies import nasty_text
+
+from app.metadata import find_field
+from index.catalog import load_reports
+
+REPORT = load_reports(DOCS)[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "label"),
+    [
+        ("这份报告的索引号是多少？", "索引号"),
+        ("报告什么时候发布的？", "公开日期"),
+        ("这份报告是哪天公开的", "公开日期"),
+        ("报告的公开日期", "公开日期"),
+        ("这份报告涵盖什么时间段？", "涵盖时期"),
+        ("报告总结的是哪一年？", "涵盖时期"),
+        ("这份报告是谁发布的？", "发布机构"),
+        ("报告的发布机构是哪家？", "发布机构"),
+        ("報告是哪個單位出的", "发布机构"),
+        ("这份报告的标题叫什么？", "标题"),
+    ],
+)
+def test_fields_in_chinese(question: str, label: str) -> None:
+    field = find_field(ask(question), REPORT)
+    assert field is not None
+    assert field.label == label
+
+
+@pytest.mark.parametrize(
+    ("question", "english"),
+    [
+        ("What is the index number of the report?", "Index number"),
+        ("When was the report published?", "Published"),
+        ("What period does the report cover?", "Period covered"),
+        ("Who issued this report?", "Issuer"),
+        ("What is the title of the report?", "Title"),
+    ],
+)
+def test_fields_in_english(question: str, english: str) -> None:
+    field = find_field(ask(question, "en"), REPORT)
+    assert field is not None
+    assert field.english == english
+
+
+@pytest.mark.parametrize("key", ["索引号是多少", "什么时候公开的", "标题是什么", "发布机构是谁"])
+def test_the_span_is_where_the_report_says_it(key: str) -> None:
+    field = find_field(ask(f"报告的{key}？"), REPORT)
+    assert field is not None
+    assert field.span is not None
+    assert REPORT.text[slice(*field.span)] == field.value
+
+
+def test_a_value_the_text_does_not_hold_has_no_span() -> None:
+    field = find_field(ask("报告是谁发布的？"), replace(REPORT, issuer="别处机构"))
+    assert field is not None
+    assert (field.value, field.span) == ("别处机构", None)
+
+
+def test_what_the_catalogue_does_not_know_is_no_field() -> None:
+    assert find_field(ask("报告的索引号是多少？"), make_report("正文", title="标题")) is None
+    assert find_field(ask("财政收入是多少？"), REPORT) is None
+
+
+@given(nasty_text)
+def test_any_question(text: str) -> None:
+    field = find_field(ask(text), REPORT)
+    assert field is None or field.value in (
+        *(REPORT.title, REPORT.issuer, REPORT.period, REPORT.published, REPORT.index_number),
+    )
