@@ -10,12 +10,12 @@ from app.content import content_bigrams, content_words
 from app.evidence import Found
 from app.question import Question
 from app.spans import Span, shown_span
-from app.units import same_unit
+from app.units import comparable
 from index.figures import Quantity, find_quantities, tell_side
 from index.lexical import fold
 from index.records import Passage
 
-_BY_AMOUNT = re.compile(r"[多少高低大小差倍数量额率几]|more|less|higher|lower|larger|smaller|difference|much|many")
+_BY_AMOUNT = re.compile(r"[多少高低大小差倍数量额率几快慢]|more|less|higher|lower|larger|smaller|difference|much|many")
 _SCALES = ((1e12, "万亿"), (1e8, "亿"), (1e4, "万"))
 
 
@@ -40,7 +40,7 @@ def find_operands(question: Question, found: Sequence[Found]) -> tuple[Operand, 
     best: tuple[float, Operand, Operand] | None = None
     for i, one in enumerate(operands):
         for other in operands[i + 1 :]:
-            if not same_unit(one.quantity.unit, other.quantity.unit):
+            if not comparable(one.quantity.unit, other.quantity.unit):
                 continue
             joint = sum(gram in one.near or gram in other.near for gram in grams) / max(1, len(grams))
             different = fold(one.near)[-6:] != fold(other.near)[-6:]

@@ -18,7 +18,7 @@ from index.figures import Quantity, find_quantities
 from index.records import Passage
 
 _NEGATION = re.compile(r"未(?!来)|没有|没能|不够|不高|缺乏|无法|并非|不再")
-_ASKED_NEGATION = re.compile(r"(?<!有)没有?(?!错|问题|[吗呢？?]|$)|未(?!来)|(?<!是)不(?:是(?!不)|够|足|到|再)")
+_ASKED_NEGATION = re.compile(r"(?<!有)没有?+(?!错|问题|[吗呢？?]|$)|未(?!来)|(?<!是)不(?:是(?!不)|够|足|到|再)")
 _DOWN = re.compile(r"下降|减少|降低|负增长|下滑|下跌|回落|往下掉|降了|少了|跌了|变少|变差|倒退")
 _UP = re.compile(r"(?<!负)增长|上升|提高|增加|上涨|多了|涨了|升了|变多")
 _DATE = re.compile(r"(?:\d{1,2}[-—－~至到])?\d{1,2}(?:月(?!以)(?:\d{1,2}日)?|日|季度)")
@@ -135,9 +135,8 @@ def summarize(groups: Sequence[Sequence[Passage]], citer: Citer) -> str:
     """Return one bullet a group of passages, each passage cited."""
     bullets = []
     for group in groups:
-        parts = [f"{_plain(passage)}{citer.cite(passage)}" for passage in group if not passage.is_heading]
         heading = next((passage for passage in group if passage.is_heading), None)
-        if heading is not None:
-            parts.insert(0, f"**{_plain(heading).rstrip('。')}**{citer.cite(heading)}：")
-        bullets.append("- " + "".join(parts))
+        title = f"**{_plain(heading).rstrip('。')}**{citer.cite(heading)}：" if heading else ""
+        parts = [f"{_plain(passage)}{citer.cite(passage)}" for passage in group if not passage.is_heading]
+        bullets.append(f"- {title}{''.join(parts)}" if parts else f"- {title.rstrip('：')}")
     return "\n".join(bullets)

@@ -24,7 +24,7 @@ def is_elsewhere(question: Question, reports: Iterable[Report]) -> bool:
 def _places(text: str) -> Iterator[str]:
     """Yield names such as 桃溪镇: a place name, with the suffix that may have been cut off as a word of its own."""
     tagged = rjieba.tag(text)
-    for (word, tag), following in zip(tagged, [*(word for word, _ in tagged[1:]), ""], strict=True):
+    for (word, tag), following in zip(tagged, [*(word for word, _ in tagged[1:]), ""], strict=False):
         name = word if _SUFFIX.search(word) else word + following
         if tag == "ns" and len(name) >= 3 and _SUFFIX.fullmatch(name[-1]) and not _GENERIC.match(name):
             yield name

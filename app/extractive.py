@@ -12,6 +12,7 @@ from app.compose import confirm, enumerate_items, state, summarize
 from app.elsewhere import is_elsewhere
 from app.english import is_english, to_chinese
 from app.evidence import EvidenceFinder, Found
+from app.features import asks_person, lacks_type
 from app.followup import leans_on_history, make_standalone
 from app.metadata import find_field
 from app.question import Question, understand
@@ -97,7 +98,7 @@ class ExtractiveAnswerer:
             if drafted:
                 return drafted
         threshold = self.finder.relevance.threshold
-        if confidence < threshold:
+        if confidence < threshold or (asks_person(question.text) and lacks_type(question, found[0].candidate.passage)):
             return self._refuse(question, found, confidence)
         return self._answer(question, found, confidence)
 

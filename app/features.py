@@ -46,6 +46,10 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:省|市|县|区|镇|乡|街道|村
 _DATE = re.compile(
     r"\d{1,4}(?:年|月|日)|[一二三四五六七八九十]+月|季度|年内|年底|上半年|下半年|周[一二三四五六日]|期间|[上中下]旬|每[年月周日]|截至"
 )
+_PERSON = re.compile(
+    r"(?:[省市县区镇乡村局院校部组处科所]长|书记|主任|主席|负责人|领导|经理|老板|代表|队长|班长|人员)(?:们)?[^，,。]{0,4}"
+    r"(?:是谁|叫什么|叫啥|姓什么|姓啥|姓名|名字|是哪位|是哪个人)|^谁(?:是|负责|当|担任|主持|带队)|who is the|name of the (?:mayor|secretary|leader)"
+)
 _PAST = re.compile("去年|上年|前年|往年|上一年|历年|20(?:0\\d|1\\d)年")
 _PAST_STATED = re.compile("去年|上年|前年|往年|上一年|20\\d\\d年|同比|比上")
 
@@ -95,7 +99,7 @@ def feature_rows(
                 _unit_match(question, passage.text),
                 float(_lacks_unit(question, passage.text)),
                 _unit_match(question, candidate.span_text),
-                float(_lacks_type(question, passage)),
+                float(lacks_type(question, passage)),
                 float(bool(_PAST.search(question.text)) and not _PAST_STATED.search(passage.text)),
                 _missing_word(words, passage, lexical),
                 _side_match(question, passage),
@@ -130,8 +134,15 @@ def _lacks_unit(question: Question, text: str) -> bool:
     return not any(same_unit(q.unit, unit) for q in find_quantities(text) for unit in question.units)
 
 
-def _lacks_type(question: Question, passage: Passage) -> bool:
+def asks_person(text: str) -> bool:
+    """Whether a question asks for the name of a person."""
+    return bool(_PERSON.search(text))
+
+
+def lacks_type(question: Question, passage: Passage) -> bool:
     """Whether the passage lacks what the question word asks for: a date, a person or body, a place."""
+    if asks_person(question.text):
+        return not any(tag == "nr" and len(word) > 1 for word, tag in rjieba.tag(passage.text))
     if question.kind == "when":
         return not _DATE.search(passage.text)
     if question.kind not in ("who", "where"):

@@ -83,6 +83,11 @@ def leans_on_history(question: str) -> bool:
     return bool(marks) or bool(bare and not _asks(bare["what"]))
 
 
+def _goes_on(asked: str) -> bool:
+    """Whether an earlier turn is completed from those before it: by its words, or because it is too short to stand."""
+    return len(asked) <= _SHORT or leans_on_history(asked)
+
+
 def make_standalone(question: str, history: Sequence[Turn]) -> str:
     """Return ``question`` so that it can be understood without ``history``; unchanged when it already can."""
     turns = [turn for turn in history if turn.content.strip()][-2 * _MAX_TURNS :]
@@ -90,7 +95,7 @@ def make_standalone(question: str, history: Sequence[Turn]) -> str:
     for turn in turns:
         if turn.role == "user" and not _CHATTER.match(turn.content):
             asked = turn.content[:_MAX_LENGTH]
-            previous, answer = _step(asked, previous, answer) if leans_on_history(asked) else asked, ""
+            previous, answer = _step(asked, previous, answer) if _goes_on(asked) else asked, ""
         elif turn.role == "assistant":
             answer = _plain(turn.content)
     return _step(question, previous, answer)

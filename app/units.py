@@ -43,10 +43,21 @@ def same_unit(one: str, other: str) -> bool:
     return any(one in units and other in units for units in _CLASSES)
 
 
+def comparable(one: str, other: str) -> bool:
+    """Whether the values of quantities of these units may be set against each other as they stand.
+
+    >>> comparable("人次", "人"), comparable("个月", "天"), comparable("公顷", "亩"), comparable("成", "%")
+    (True, False, False, False)
+    """
+    if one == other or not one or not other:
+        return True
+    return any(one in units and other in units for units in (*_CLASSES[:2], _CLASSES[2] - {"成"}))
+
+
 def both_count(one: str, other: str) -> bool:
     """Whether both units merely count things or people, so that a wrong measure word is no other quantity."""
 
     def counts(unit: str) -> bool:
         return unit not in _MEASURES and not any(unit in units for units in _CLASSES[2:])
 
-    return same_unit(one, other) or (counts(one) and counts(other))
+    return comparable(one, other) or (counts(one) and counts(other))

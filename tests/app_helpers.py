@@ -13,7 +13,7 @@ from app.question import Question, understand
 from app.reader import NO_SCORE, Reading
 from app.relevance import Logistic, Relevance
 from index.figures import find_quantities
-from index.lexical import fold
+from index.lexical import LexicalIndex, fold
 from index.records import Hit, Passage, Report
 
 
@@ -36,6 +36,10 @@ class World:
     @property
     def report(self) -> Report:
         return make_report(self._text, title=self.title)
+
+    @property
+    def lexical(self) -> LexicalIndex:
+        return LexicalIndex.build([passage.indexed_text for passage in self.passages])
 
     def citer(self) -> Citer:
         return Citer({"r": self.report})

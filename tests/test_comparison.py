@@ -78,7 +78,15 @@ def test_a_target_against_a_result() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["建成停车场。", "建成停车场3个。", "投资3万元,面积5亩。", "2024年建成,2025年投用,3月开工,4月完工。"]
+    "text",
+    [
+        "建成停车场。",
+        "建成停车场3个。",
+        "投资3万元,面积5亩。",
+        "停车场工期3个月,绿化工期20天。",
+        "停车场3公顷,绿化20亩。",
+        "2024年建成,2025年投用,3月开工,4月完工。",
+    ],
 )
 def test_nothing_to_compare(text: str) -> None:
     world = World()

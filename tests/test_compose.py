@@ -44,10 +44,10 @@ def test_a_fact_asked_in_english() -> None:
 
 def test_markup_of_the_report_is_shown_as_text() -> None:
     world = World()
-    passage = world.add("获评<script>x</script>*示范*[1]乡镇3个。")
+    passage = world.add("获评<script>x</script>*示范*[注]乡镇3个。")
     answer = state(candidate(passage, "3个"), ask("几个示范乡镇？"), world.citer())
     assert "<" not in answer
-    assert "\\[1\\]" in answer
+    assert "\\[注\\]" in answer
     assert "\\*示范\\*" in answer
 
 
@@ -65,6 +65,11 @@ def test_markup_of_the_report_is_shown_as_text() -> None:
         ("两个重点项目目前未实现入库。", "未实现入库", "重点项目是不是没有入库？", "是。"),
         ("成立督查工作组。", "督查工作组", "有没有成立督查工作组？", "是。"),
         ("获评示范乡镇。", "示范乡镇", "是不是获评了示范乡镇？", "是。"),
+        ("获评示范乡镇。", "示范乡镇", "获评示范乡镇了没有？", "是。"),
+        ("工期3个月。", "3个月", "工期3天吗？", "不是。"),
+        ("面积15公顷。", "15公顷", "面积15亩吗？", "不是。"),
+        ("吸引游客15万人次。", "15万人次", "吸引了15万人吗？", "是。"),
+        ("项目未实现入库。", "未实现入库", "项目入库了没有？", "不是。"),
     ],
 )
 def test_yes_or_no(text: str, marked: str, question: str, said: str) -> None:

@@ -69,7 +69,6 @@ What problems does the report mention?
 NASTY = [
     "收入" * 250,
     "11 22 33",
-    "？吗？吗吗",
     "\u200b财政\u202e收入\u200b",
     "多少\n\n# 多少\r\n- 多少",
     "aa",
@@ -119,10 +118,9 @@ def check_contract(answer: Answer, index: Index) -> None:
     assert 0 <= answer.confidence <= 1
     assert "<" not in answer.text
     if answer.status == "answered":
-        assert (
-            list(dict.fromkeys(markers)) == [c.n for c in answer.citations] == list(range(1, len(answer.citations) + 1))
-        )
         assert answer.citations
+        numbers = [citation.n for citation in answer.citations]
+        assert list(dict.fromkeys(markers)) == numbers == list(range(1, len(numbers) + 1))
         assert answer.related == ()
     else:
         assert markers == []

@@ -92,8 +92,8 @@ def test_the_rarest_word_that_is_missing() -> None:
 
 
 def test_kinds_and_headings() -> None:
-    assert row("有哪些思路？", HEADING)["heading"] == 1
-    assert row("有哪些思路？", HEADING)["list"] == 1
+    assert row("有哪些项目？", HEADING)["heading"] == 1
+    assert row("有哪些问题？", HEADING)["list"] == 1
     assert row("财政收入是4225万元吗？", INCOME)["yesno"] == 1
     assert row("总结一下思路", INCOME)["summary"] == 1
     assert row("收入和面积哪个更多？", INCOME)["compare"] == 1

