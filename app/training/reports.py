@@ -11,6 +11,7 @@ from typing import Any
 from app.training.corpus import Document, Span, plain
 from app.training.data import Example, Neighbours
 from index.catalog import load_reports
+from index.errors import InputError
 from index.outline import parse_outline
 from index.passages import cut_passages
 from index.records import Passage, Report
@@ -145,6 +146,10 @@ def load_questions(reports: Path, questions: Path) -> tuple[list[Report], list[R
             question = _question(record, used.index(report), report.text)
             if question:
                 found.append(question)
+    if not found:
+        raise InputError(
+            f"{questions}: no {TRAINING_FILES} names a report of {reports}; check --questions and --reports."
+        )
     return used, found
 
 
