@@ -83,11 +83,6 @@ def leans_on_history(question: str) -> bool:
     return bool(marks) or bool(bare and not _asks(bare["what"]))
 
 
-def _goes_on(asked: str) -> bool:
-    """Whether an earlier turn is completed from those before it: by its words, or because it is too short to stand."""
-    return len(asked) <= _SHORT or leans_on_history(asked)
-
-
 def make_standalone(question: str, history: Sequence[Turn]) -> str:
     """Return ``question`` so that it can be understood without ``history``; unchanged when it already can."""
     turns = [turn for turn in history if turn.content.strip()][-2 * _MAX_TURNS :]
@@ -95,7 +90,8 @@ def make_standalone(question: str, history: Sequence[Turn]) -> str:
     for turn in turns:
         if turn.role == "user" and not _CHATTER.match(turn.content):
             asked = turn.content[:_MAX_LENGTH]
-            previous, answer = _step(asked, previous, answer) if _goes_on(asked) else asked, ""
+            goes_on = len(asked) <= _SHORT or leans_on_history(asked)  # by its words, or too short to stand
+            previous, answer = _step(asked, previous, answer) if goes_on else asked, ""
         elif turn.role == "assistant":
             answer = _plain(turn.content)
     return _step(question, previous, answer)
