@@ -43,6 +43,11 @@ FEATURES = (
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:省|市|县|区|镇|乡|街道|村|州|国)$")
 
+_TITLE = (
+    "书记|[省市区县镇乡村组部局院校馆所站厅处科]长|主席|主任|委员|代表|劳模|模范|同志|先生|女士|教授|院士|医生|老师"
+)
+_TITLE_BEFORE = re.compile(rf"(?:{_TITLE})[：:]?$")
+_TITLE_AFTER = re.compile(rf"[（(]?(?:{_TITLE})")
 _DATE = re.compile(
     r"\d{1,4}(?:年|月|日)|[一二三四五六七八九十]+月|季度|年内|年底|上半年|下半年|周[一二三四五六日]|期间|[上中下]旬|每[年月周日]|截至"
 )
@@ -139,10 +144,25 @@ def asks_person(text: str) -> bool:
     return bool(_PERSON.search(text))
 
 
+def names_person(text: str) -> bool:
+    """Whether a text names a person beside an office or a form of address (县长王某某, 李某某同志).
+
+    The tagger alone takes many an ordinary word for a name (阳光, 文明), so both signs are asked for.
+    """
+    end = 0
+    for word, tag in rjieba.tag(text):
+        start = text.find(word, end)
+        end = start + len(word)
+        titled = _TITLE_BEFORE.search(text, max(0, start - 4), start) or _TITLE_AFTER.match(text, end)
+        if tag == "nr" and 2 <= len(word) <= 4 and titled:
+            return True
+    return False
+
+
 def lacks_type(question: Question, passage: Passage) -> bool:
     """Whether the passage lacks what the question word asks for: a date, a person or body, a place."""
     if asks_person(question.text):
-        return not any(tag == "nr" and len(word) > 1 for word, tag in rjieba.tag(passage.text))
+        return not names_person(passage.text)
     if question.kind == "when":
         return not _DATE.search(passage.text)
     if question.kind not in ("who", "where"):

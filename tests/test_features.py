@@ -5,7 +5,7 @@ from app_helpers import World, ask
 from hypothesis import given, settings
 from strategies import nasty_text
 
-from app.features import FEATURES, Candidate, feature_rows
+from app.features import FEATURES, Candidate, feature_rows, names_person
 from app.reader import Reading
 from index.lexical import LexicalIndex
 from index.records import Hit, Passage
@@ -111,3 +111,18 @@ def test_any_question_has_finite_features(text: str) -> None:
         assert all(math.isfinite(value) for value in found.values())
         assert 0 <= found["own_coverage"] <= found["coverage"] <= 1 + 1e-9
         assert 0 <= found["unknown"] <= 1 + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("县委书记王建国出席会议。", True),
+        ("李建国同志获评全国劳动模范。", True),
+        ("陈村建设文明阳光工程。", False),
+        ("党风廉政建设取得新成效。", False),
+        ("镇长信箱办结群众来信20件。", False),
+        ("", False),
+    ],
+)
+def test_a_person_is_named_only_beside_an_office_or_a_form_of_address(text: str, named: bool) -> None:
+    assert names_person(text) is named
