@@ -252,7 +252,7 @@ def test_of_two_builds_at_once_the_second_waits_and_does_nothing(
     first.go_on.set()
     for thread in threads:
         thread.join(30)
-    assert results == [("first", True), ("second", False)]
+    assert dict(results) == {"first": True, "second": False}  # in whichever order the threads end
     assert "5555" in open_index(folder, embeddings).reports["town-2023"].text
 
 

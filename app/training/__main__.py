@@ -54,12 +54,12 @@ def main() -> None:
     if arguments.start:
         net.load_state_dict(torch.load(arguments.start, weights_only=True))
     if arguments.minutes > 0:
-        plan = Plan(minutes=arguments.minutes)
+        plan = Plan(minutes=arguments.minutes, bfloat16=arguments.bfloat16)
         train(net, _epochs(sampler.epoch, encoder), plan, arguments.checkpoints / "public.pt")
     reports = ReportSampler(*load_questions(arguments.reports, arguments.questions), arguments.seed)
     replay = _replay(sampler, arguments.seed)
     mixed = _epochs(lambda: reports.epoch() + next(replay), encoder)
-    plan = Plan(rate=arguments.report_rate, minutes=arguments.report_minutes)
+    plan = Plan(rate=arguments.report_rate, minutes=arguments.report_minutes, bfloat16=arguments.bfloat16)
     train(net, mixed, plan, arguments.checkpoints / "reports.pt")
     facts: dict[str, object] = {"data": [*TRAINING_SETS, "questions on work reports"]}
     export(net, backbone / "tokenizer.json", arguments.out, MAX_TOKENS, facts)
@@ -78,6 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--minutes", type=float, default=66.0, help="length of the first stage; 0 leaves it out")
     parser.add_argument("--report-minutes", type=float, default=18.0, help="length of the second stage")
     parser.add_argument("--report-rate", type=float, default=1e-4, help="learning rate of the second stage")
+    parser.add_argument("--bfloat16", action="store_true", help="compute in bfloat16, where the processor can")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
     return parser

@@ -84,7 +84,7 @@ def collate(examples: Sequence[Encoded]) -> Batch:
 
 def loss_of(net: ReaderNet, batch: Batch, answerable_weight: float = 1.0) -> Tensor:
     """Mean of the start and end cross-entropies plus the weighted binary cross-entropy."""
-    start, end, answerable = net(batch.ids, batch.attention, batch.types)
+    start, end, answerable = (scores.float() for scores in net(batch.ids, batch.attention, batch.types))
     start = start.masked_fill(~batch.span_mask, MASKED)
     end = end.masked_fill(~batch.span_mask, MASKED)
     span = functional.cross_entropy(start, batch.start) + functional.cross_entropy(end, batch.end)
