@@ -7,7 +7,7 @@ from typing import Literal
 
 from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn, check_question, escape_markdown
 from app.citing import Citer, to_evidence
-from app.comparison import compare
+from app.comparison import ReadSides, compare
 from app.compose import confirm, enumerate_items, state, summarize
 from app.elsewhere import is_elsewhere
 from app.english import is_english, to_chinese
@@ -18,6 +18,7 @@ from app.metadata import find_field
 from app.question import Question, understand
 from app.scope import out_of_scope
 from app.sections import bullet_groups, siblings_for_list
+from app.sides import split_sides
 from app.spelling import correct
 from app.vocabulary import Vocabulary
 from index.lexical import fold
@@ -81,16 +82,30 @@ class ExtractiveAnswerer:
         hits = self.finder.retrieve(understood, report)
         watch.lap("retrieve")
         found = self.finder.weigh(understood, self.finder.read(understood, hits))
+        sides = self._read_sides(understood, report) if understood.kind == "compare" else None
         watch.lap("read")
-        drafted = self._draft(understood, found, self._reports(report))
+        drafted = self._draft(understood, found, sides, self._reports(report))
         watch.lap("compose")
         return drafted
+
+    def _read_sides(self, question: Question, report: str | None) -> ReadSides | None:
+        """Find evidence for each side of a comparison by itself; None where it names no two sides."""
+        sides = split_sides(question.asked if question.lang == "en" else question.text, question.lang)
+        if sides is None:
+            return None
+        one, other = (
+            self.finder.find(replace(self.understand(side), kind="quantity", units=question.units), report)
+            for side in sides.questions
+        )
+        return ReadSides(sides, (one, other))
 
     def _reports(self, report: str | None) -> list[Report]:
         return [self._index.reports[report]] if report else list(self._index.reports.values())
 
-    def _draft(self, question: Question, found: Sequence[Found], reports: Sequence[Report]) -> Answer:
-        confidence = found[0].confidence if found else 0.0
+    def _draft(
+        self, question: Question, found: Sequence[Found], sides: ReadSides | None, reports: Sequence[Report]
+    ) -> Answer:
+        confidence = max(found[0].confidence if found else 0.0, sides.confidence if sides else 0.0)
         if out_of_scope(question.asked) or is_elsewhere(question, reports):
             return self._refuse(question, found, min(confidence, 0.01))
         if question.kind == "meta" and len(reports) == 1:
@@ -100,7 +115,7 @@ class ExtractiveAnswerer:
         threshold = self.finder.relevance.threshold
         if confidence < threshold or (asks_person(question.text) and lacks_type(question, found[0].candidate.passage)):
             return self._refuse(question, found, confidence)
-        return self._answer(question, found, confidence)
+        return self._answer(question, found, sides, confidence)
 
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:
         known = find_field(question, report)
@@ -124,18 +139,21 @@ class ExtractiveAnswerer:
             question.asked, question.asked, "refused", text, related=tuple(related), confidence=round(confidence, 4)
         )
 
-    def _answer(self, question: Question, found: Sequence[Found], confidence: float) -> Answer:
+    def _answer(
+        self, question: Question, found: Sequence[Found], sides: ReadSides | None, confidence: float
+    ) -> Answer:
         citer = Citer(self._index.reports)
-        text = self._compose(question, found, citer)
+        text = self._compose(question, found, sides, citer)
         return Answer(
             question.asked, question.asked, "answered", text, citer.citations, confidence=round(confidence, 4)
         )
 
-    def _compose(self, question: Question, found: Sequence[Found], citer: Citer) -> str:
+    def _compose(self, question: Question, found: Sequence[Found], sides: ReadSides | None, citer: Citer) -> str:
         if question.kind == "summary":
             return summarize(bullet_groups(question, found, self._index), citer)
         if question.kind == "compare":
-            return compare(question, found, citer) or self._both(question, found, citer)
+            both = [items[0] for items in sides.found if items] if sides else found
+            return compare(question, found, citer, sides) or self._both(question, both, citer)
         if question.kind == "list":
             return enumerate_items(found, question, citer, siblings_for_list(question, found, self._index))
         if question.kind == "yesno":

@@ -25,7 +25,7 @@ _CLASSES = (
             "株",
         )
     ),
-    frozenset(("%", "个百分点", "百分点", "成")),
+    frozenset(("%", "个百分点", "百分点")),
     frozenset(("亩", "公顷", "平方公里", "平方米")),
     frozenset(("年", "月", "日", "天", "个月", "季度")),
 )
@@ -46,12 +46,12 @@ def same_unit(one: str, other: str) -> bool:
 def comparable(one: str, other: str) -> bool:
     """Whether the values of quantities of these units may be set against each other as they stand.
 
-    >>> comparable("人次", "人"), comparable("个月", "天"), comparable("公顷", "亩"), comparable("成", "%")
-    (True, False, False, False)
+    >>> comparable("人次", "人"), comparable("个月", "天"), comparable("公顷", "亩"), comparable("个百分点", "%")
+    (True, False, False, True)
     """
     if one == other or not one or not other:
         return True
-    return any(one in units and other in units for units in (*_CLASSES[:2], _CLASSES[2] - {"成"}))
+    return any(one in units and other in units for units in _CLASSES[:3])
 
 
 def both_count(one: str, other: str) -> bool:

@@ -20,18 +20,21 @@ _UNITS = (
     "平方公里|平方千米|平方米|立方米|公顷|公里|千米|厘米|毫米|海里|万千瓦时|千瓦时|千瓦|兆瓦|吨标准煤|吨|公斤|千克|米|"
     "个百分点|百分点|人次|件次|批次|场次|车次|人天|个月|周岁|岁|小时|分钟|美元|欧元|港元|元|亩|斤|克|升|"
     "[%％‰]|人|名|位|户|家|个|次|期|场|支|件|批|轮|项|处|条|座|所|间|栋|幢|套|台|辆|架|艘|列|头|只|匹|株|棵|盏|块|张|份|本|册|部|篇|"
-    "种|类|级|届|天|日|倍|成|分|门|节|班|组|队|盘|宗|笔|例|段|公顷|床|床位|年|季度|月"
+    "种|类|级|届|天|日|倍|分|门|节|班|组|队|盘|宗|笔|例|段|公顷|床|床位|年|季度|月"
 )
 _CALENDAR = ("年", "月", "日", "季度")
 _CHINESE_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _CHINESE_SCALES = {"十": 10, "百": 100, "千": 1000}
 _SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100, "": 1, None: 1}
+# 三成, not 三成立 or 一成不变.
+_TENTHS = "成(?:(?P<tenth>[半一二三四五六七八九])|(?![功立为员熟果本绩效长不分型品套片批群人年交份就色活因语体]))"
 _QUANTITY = re.compile(
-    rf"(?:(?P<before>{'|'.join(_BEFORE.values())})\s*)?"
-    r"(?P<number>\d+(?:[,，]\d{3})*(?:[.．]\d+)?|[一二两三四五六七八九十百千]{1,6})"
-    r"(?:\s*(?P<more>余|多))?(?:\s*(?P<scale>万亿|亿|万|千|百))?(?P<more2>余|多)?"
-    rf"(?:\s*(?P<unit>{_UNITS}))?(?P<after>{'|'.join(_AFTER.values())})?"
+    rf"(?:(?P<before>{'|'.join(_BEFORE.values())})\s*)?(?P<percent>百分之)?"
+    r"(?P<number>\d+(?:[,，]\d{3})*(?:[.．]\d+)?|(?<![几数])[零〇一二两三四五六七八九十百千]{1,9})"
+    r"(?:\s*(?P<more>余|多|(?<=[十百千万\d])[来几](?=[万亿\w])))?(?:\s*(?P<scale>万亿|亿|万|千|百))?(?P<more2>余|多)?"
+    rf"(?:\s*(?:(?P<tenths>{_TENTHS})(?P<more3>多)?|(?P<unit>{_UNITS})))?(?P<after>{'|'.join(_AFTER.values())})?"
 )
+_SPOKEN_DIGITS = frozenset("一二两三四五六七八九")
 _YEAR = re.compile(
     r"(?:19|20)\d{2}年|[上下]半年|[一二三四1-4]季度|\d{1,2}(?:[-—－~至]\d{1,2})?月(?:份)?|今年|去年|明年|年内|年底"
 )
@@ -61,20 +64,32 @@ class Quantity:
 
 def find_quantities(text: str) -> Iterator[Quantity]:
     """Yield the quantities of ``text`` from left to right. Calendar years and bare Chinese numerals are none.
+    Numbers may be spoken: 三百多万, 十几个, 百分之三十, 三成半.
 
     >>> [(q.value, q.unit, q.comparator) for q in find_quantities("营业收入超200万元,同比增长10%以上")]
     [(2000000.0, '元', '>'), (10.0, '%', '>=')]
     """
     for match in _QUANTITY.finditer(text):
-        number, unit = match["number"], match["unit"] or ""
-        if not number[0].isdigit() and (not unit or unit in "年月日分成级季度"):
+        number = match["number"]
+        unit = "%" if match["percent"] or match["tenths"] else match["unit"] or ""
+        if not number[0].isdigit() and not _counts(number, unit, match["scale"]):
             continue
         if unit == "年" and len(number) == 4 and number[0].isdigit():
             continue
-        value = float(_number(number) * _SCALES[match["scale"]])  # 4.35亿 is 43500万, exactly
+        exact = _number(number) * _SCALES[match["scale"]]  # 4.35亿 is 43500万, exactly
+        if match["tenths"]:
+            exact = exact * 10 + (5 if match["tenth"] == "半" else _number(match["tenth"] or "零"))
+        value = float(exact)
         if not math.isfinite(value):  # hundreds of digits in a row: no quantity, and no number in JSON
             continue
         yield Quantity(match.start(), match.end(), value, unit.replace("％", "%"), _comparator(match))
+
+
+def _counts(numeral: str, unit: str, scale: str | None) -> bool:
+    """Whether a Chinese numeral counts something: 三百多万 and 二十个 do, 千万要 and 三月三 do not."""
+    if unit:
+        return unit not in ("年", "月", "日", "分", "级", "季度")
+    return scale in ("万", "亿", "万亿") and not _SPOKEN_DIGITS.isdisjoint(numeral)
 
 
 def _number(text: str) -> Decimal:
@@ -95,7 +110,9 @@ def _comparator(match: re.Match[str]) -> str:
         for comparator, words in table.items():
             if word and word in words.split("|"):
                 return comparator
-    return ">" if match["more"] or match["more2"] else "="
+    if match["more"] in ("来", "几"):
+        return "~"
+    return ">" if match["more"] or match["more2"] or match["more3"] else "="
 
 
 def tell_side(section: Sequence[str], text: str) -> str:

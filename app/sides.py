@@ -1,0 +1,119 @@
+"""Take a comparison apart: what it sets against what, and the question asked of each alone."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import rjieba
+
+from app.content import content_words
+
+_JOINS = frozenset(("和", "与", "跟", "同", "及", "还是", "、", "比"))
+_CUE = (
+    r"哪|谁|各(?![种类项级地方界镇村部样])|分别|相比|相差|对比|差(?=多少|几|了|距|多大)|比(?![例重率较])|比较|"
+    r"更?[多高大少低快慢](?=出|了|多少|几|还是|一些|一点|[?吗]|$)|是(?=多|少|高|低)"
+)
+_END = re.compile(rf"[,;?。]|{_CUE}")
+_START = re.compile(r"[,:;?。!]")
+_ASKS_WHICH = re.compile(
+    r"[多高大少低快慢]了?还是.*|^(?:相比|对比|比较?)|(?:哪(?:一?[个项边种样类家头年块方里]|里)?|谁)的?|得?更?(?:[多高大少低快慢强]|厉害|猛)(?:一些|一点|些)?$|"
+    r"相差|差距?|各(?:自|是|有|为)?|分别|还是.*|(?:是|有|为)?(?:多少|几)\S*"
+)
+_JOIN_EN = re.compile(r"\s+(?:or|versus|vs\.?|and|than|compared (?:to|with))\s+", re.IGNORECASE)
+_START_EN = re.compile(r"[,;:?]\s*|\bbetween\s+|\b(?:is|are|was|were|did|does)\s+", re.IGNORECASE)
+_END_EN = re.compile(r"[,;?]")
+_TIME = re.compile(r"去年|今年|明年|上年|[上下]半年|\d{4}年|(?:第?[一二三四]|\d)季度|目前|现在")
+_LEAST = 2  # characters of a name
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The two things a comparison names, in its words, and the question asked of each alone."""
+
+    names: tuple[str, str]
+    questions: tuple[str, str]
+
+
+def split_sides(text: str, lang: str) -> Sides | None:
+    """Split a comparison at the word that joins its two sides, or return None where it names no two.
+
+    >>> split_sides("美术基地和集散中心,下半年哪个要求的工程量高?", "zh").questions
+    ('美术基地下半年要求的工程量是多少?', '集散中心下半年要求的工程量是多少?')
+    """
+    plain = unicodedata.normalize("NFKC", text)
+    return _split_english(plain) if lang == "en" else _split_chinese(plain)
+
+
+def _split_chinese(text: str) -> Sides | None:
+    chosen = None
+    for start, end, word in _joins(text):
+        cut = _cut(text, start, end, word)
+        # 和 and its like win over 比, which may only close what they open: 甲和乙比.
+        if cut and (chosen is None or word != "比"):
+            chosen = cut
+    if chosen is None:
+        return None
+    left, right = (text[slice(*span)].strip(" ,的") for span in chosen)
+    prefix, attribute = text[: chosen[0][0]], _attribute(text[chosen[1][1] :])
+    head, tail = _shared_head(left, right), _shared_tail(left, right)
+    one, other = f"{prefix}{left}{tail}{attribute}是多少?", f"{prefix}{head}{right}{attribute}是多少?"
+    return Sides((left, right), (one, other))
+
+
+def _shared_head(left: str, right: str) -> str:
+    """What the first name says for both: 户厕改造 in 户厕改造2021年干的和2022年要干的."""
+    if _TIME.match(right):
+        time = _TIME.search(left)
+        return left[: time.start()] if time else left
+    return left[: max(0, left.find(right[:2]))]
+
+
+def _shared_tail(left: str, right: str) -> str:
+    """What the second name says for both: 收入 in 城里人和农村人收入."""
+    place = right.find(left[-1])
+    return right[place + 1 :] if 0 < place < len(right) - 1 else ""
+
+
+def _joins(text: str) -> Iterator[tuple[int, int, str]]:
+    position = 0
+    for word in rjieba.cut(text):
+        if word in _JOINS:
+            yield position, position + len(word), word
+        position += len(word)
+
+
+def _cut(text: str, start: int, end: int, word: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The spans of what stands on both sides of a joining word, or None where it joins no two names."""
+    before = text[:start].rstrip(" ,")
+    begin = max((match.end() for match in _START.finditer(before)), default=0)
+    close = _END.search(text, end + _LEAST)
+    stop = close.start() if close else len(text)
+    left, right = text[begin : len(before)], text[end:stop]
+    if min(len(left.strip("的 ")), len(right.strip("的 "))) < _LEAST or not (content_words(left) and content_words(right)):
+        return None
+    if word == "还是" and re.search("[多高大少低快慢]了?$", left):
+        return None
+    return (begin, len(before)), (end, stop)
+
+
+def _attribute(tail: str) -> str:
+    """What is asked of both sides: the clause that asks which, without its asking words."""
+    for clause in re.split(r"[,;?。]", tail):
+        if re.search(_CUE, clause) or content_words(clause):
+            return _ASKS_WHICH.sub("", clause).strip()
+    return ""
+
+
+def _split_english(text: str) -> Sides | None:
+    matches = list(_JOIN_EN.finditer(text))
+    ranked = sorted(matches, key=lambda match: match.group().strip().lower() == "and")  # "or" before "and"
+    for match in ranked:
+        start = max((found.end() for found in _START_EN.finditer(text, 0, match.start())), default=0)
+        close = _END_EN.search(text, match.end())
+        stop = close.start() if close else len(text)
+        left, right = text[start : match.start()].strip(), text[match.end() : stop].strip()
+        if min(len(left), len(right)) > _LEAST:
+            prefix, tail = text[:start], text[stop:]
+            return Sides((left, right), (f"{prefix}{left}{tail}", f"{prefix}{right}{tail}"))
+    return None
