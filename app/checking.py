@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.content import content_bigrams
 from app.features import Candidate
 from app.question import Question
-from app.spans import Span, answer_span, clauses
+from app.spans import Span, answer_span, around, clauses
 from app.units import both_count
 from index.figures import Quantity, find_quantities
 
@@ -15,9 +16,13 @@ _ASKED_NEGATION = re.compile(r"(?<!有)没有?+(?!错|问题|[吗呢？?]|$)|未
 _DOWN = re.compile(r"下降|减少|降低|负增长|下滑|下跌|回落|往下掉|降了|少了|跌了|变少|变差|倒退")
 _UP = re.compile(r"(?<!负)增长|上升|提高|增加|上涨|多了|涨了|升了|变多")
 _DATE = re.compile(r"(?:\d{1,2}[-—－~至到])?\d{1,2}(?:月(?!以)(?:\d{1,2}日)?|日|季度)")
-_RANK = re.compile(r"第(?P<rank>[一二三四五六七八九十]|\d{1,3})(?![一-鿿]?季度)|(?P<first>首位|首个|榜首|头一个|头一名)|排?老(?P<old>[二三四五])(?![年人旧])")
+# A rank ends its clause or says 位 or 名: 全省第一, 第3位, but not 第一产业.
+_RANK = re.compile(
+    r"第(?P<rank>[一二三四五六七八九十]|\d{1,3})(?:[位名]|(?=[^\u4e00-\u9fff]|[吗吧呢对是了的没]|$))|首位|榜首|头一[个名家]|率先|"
+    r"[排是]老(?P<old>[二三四五])"
+)
 _RANKS = {character: n for n, character in enumerate("一二三四五六七八九十", 1)}
-_CHECKED = 3
+_CHECKED, _NEARLY, _FAR = 3, 0.15, 60
 _ABOUT = 0.1  # by this share of it 约 and 左右 may miss a number
 _OPPOSED = {("<", "="), ("<", ">"), ("<", ">="), ("<=", ">"), (">", "<"), (">", "<="), (">=", "<")}
 
@@ -38,8 +43,10 @@ def check_claim(question: Question, candidates: Sequence[Candidate]) -> Verdict:
     asked = _to_check(question.text, best.passage.text)
     if asked:
         return _check_quantities(question.text, asked, candidates, span)
-    stated = _around(best.passage.text, span)
-    return Verdict(_same_rank(question.text, stated) and _agrees(question.text, stated), best, span)
+    ranked = _check_rank(question.text, candidates)
+    if ranked:
+        return ranked
+    return Verdict(_agrees(question.text, _around(best.passage.text, span)), best, span)
 
 
 def _to_check(question: str, stated: str) -> list[Quantity]:
@@ -57,58 +64,108 @@ def _around(text: str, span: Span) -> str:
 
 
 def _agrees(question: str, stated: str) -> bool:
-    """Whether a statement has the polarity of the question: both negated or neither, both up or both down."""
+    """Whether a statement has the polarity of the question: both negated or neither, both up or both down.
+
+    Of a question of several clauses (还停在设计上,没开始盖) those count that speak of what is stated.
+    """
+    spoken = [c for c in re.split(r"[，,。；;！!？?]", question) if any(g in stated for g in content_bigrams(c))]
+    question = ",".join(spoken) if spoken else question
     if _DOWN.search(question) or _UP.search(question):
         return bool(_DOWN.search(question)) == bool(_DOWN.search(stated))
     return bool(_NEGATION.search(stated)) == bool(_ASKED_NEGATION.search(question))
 
 
-def _same_rank(question: str, stated: str) -> bool:
-    """Whether a rank that the question claims (全省第一, 老二) is stated, where any rank is."""
-    asked, known = _ranks(question), _ranks(stated)
-    return not asked or not known or bool(asked & known)
+def _check_rank(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
+    """Check a rank that the question claims (全省第一, 老二) against the one stated in most of its words."""
+    asked = {_rank(match) for match in _RANK.finditer(question)}
+    grams = content_bigrams(question)
+    options = [
+        (_share(grams, _around(candidate.passage.text, match.span())), -i, candidate, match)
+        for i, candidate in enumerate(candidates[:_CHECKED])
+        for match in _RANK.finditer(candidate.passage.text)
+    ]
+    if not asked or not options:
+        return None
+    _, _, candidate, match = max(options, key=lambda option: option[:2])
+    return Verdict(_rank(match) in asked, candidate, match.span())
 
 
-def _ranks(text: str) -> set[int]:
-    ranks = set()
-    for match in _RANK.finditer(text):
-        word = match["rank"] or match["old"] or "1"
-        ranks.add(_RANKS[word] if word in _RANKS else int(word))
-    return ranks
+def _rank(match: re.Match[str]) -> int:
+    word = match["rank"] or match["old"] or "1"
+    return _RANKS[word] if word in _RANKS else int(word)
 
 
-def _check_quantities(
-    question: str, asked: Sequence[Quantity], candidates: Sequence[Candidate], span: Span
-) -> Verdict:
+def _share(grams: Sequence[str], text: str) -> float:
+    return sum(gram in text for gram in grams) / max(1, len(grams))
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A stated quantity of the kind asked about: ``share`` of the question's words around it, steps from the mark."""
+
+    candidate: Candidate
+    quantity: Quantity
+    share: float
+    distance: float
+
+    @property
+    def span(self) -> Span:
+        return self.quantity.start, self.quantity.end
+
+
+def _check_quantities(question: str, asked: Sequence[Quantity], candidates: Sequence[Candidate], mark: Span) -> Verdict:
     """Look for the quantities of a question in the best passages; correct a wrong one.
 
-    The quantity asked about may stand in another of the best passages than the first. One asked for loosely
-    (三百多, 至少) is held against the quantity nearest to what the reader marked, and so is a wrong one, which that
-    quantity corrects.
+    What is equal confirms the claim where the words around it are about as much the question's as those around any
+    other quantity of the kind; else the one with most of the question's words, or nearest to what the reader marked,
+    is held against the claim, which may be loose (三百多, 至少).
     """
-    best = candidates[0]
-    for candidate in candidates[:_CHECKED]:
-        stated = list(find_quantities(candidate.passage.text))
-        equal = [next((q for q in stated if _equal(q, quantity)), None) for quantity in asked]
-        if all(equal) and equal[0] is not None:
-            return Verdict(True, candidate, (equal[0].start, equal[0].end))
-    stated = list(find_quantities(best.passage.text))
-    confirmed = None
+    grams = _wordy_grams(question, asked)
+    confirmed: list[_Option] = []
     for quantity in asked:
-        others = [q for q in stated if _same_kind(q, quantity)]
-        if not others or any(_equal(q, quantity) for q in others):
+        options = _options(quantity, candidates, grams, mark)
+        if not options:
             continue
-        nearest = min(others, key=lambda q: max(q.start - span[1], span[0] - q.end, 0))
-        if not _within(nearest.value, quantity, question[quantity.start : quantity.end]):
-            return Verdict(False, best, (nearest.start, nearest.end))
-        confirmed = confirmed or nearest
+        most = max(option.share for option in options)
+        equal = [o for o in options if _equal(o.quantity, quantity) and o.share >= most - _NEARLY]
+        chosen = max(equal or options, key=lambda o: (o.share - o.distance, o.share))
+        words = question[quantity.start : quantity.end]
+        if not equal and not _within(chosen.quantity.value, quantity, words):
+            return Verdict(False, chosen.candidate, chosen.span)
+        confirmed.append(chosen)
     if confirmed:
-        return Verdict(True, best, (confirmed.start, confirmed.end))
-    return Verdict(not stated, best, span)
+        return Verdict(True, confirmed[0].candidate, confirmed[0].span)
+    stated = list(find_quantities(candidates[0].passage.text))
+    return Verdict(not stated, candidates[0], mark)
 
 
-def _same_kind(one: Quantity, other: Quantity) -> bool:
-    return both_count(one.unit, other.unit)
+def _wordy_grams(question: str, asked: Sequence[Quantity]) -> list[str]:
+    """The bigrams of a question without those of its quantities."""
+    for quantity in reversed(asked):
+        question = f"{question[: quantity.start]} {question[quantity.end :]}"
+    return content_bigrams(question)
+
+
+def _options(
+    asked: Quantity, candidates: Sequence[Candidate], grams: Sequence[str], mark: Span
+) -> list[_Option]:
+    options = []
+    for i, candidate in enumerate(candidates[:_CHECKED]):
+        text = candidate.passage.text
+        for quantity in find_quantities(text):
+            if not _same_kind(quantity, asked):
+                continue
+            away = max(quantity.start - mark[1], mark[0] - quantity.end, 0)
+            distance = _NEARLY * (min(away, _FAR) / _FAR if i == 0 else 1 + i)
+            options.append(_Option(candidate, quantity, _share(grams, around(text, quantity)), distance))
+    return options
+
+
+def _same_kind(stated: Quantity, asked: Quantity) -> bool:
+    """Whether both count the same kind of thing; a bare stated number is no percentage and no amount of money."""
+    if not stated.unit and asked.unit and stated.value < 10_000:
+        return both_count("个", asked.unit)
+    return both_count(stated.unit, asked.unit)
 
 
 def _equal(stated: Quantity, asked: Quantity) -> bool:

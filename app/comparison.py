@@ -85,7 +85,7 @@ def pair_sides(question: Question, read: ReadSides) -> tuple[Operand, Operand] |
         foreign = [gram for gram in names[1 - i] if gram not in names[i]]
         options.append([o for item in items[:_READ] for o in _side_operands(item, read.sides.questions[i], own, foreign)])
     pairs = [
-        (one.score + other.score + 0.5 * (one.quantity.unit == other.quantity.unit), one, other)
+        (one.score + other.score + 0.5 * (one.quantity.unit == other.quantity.unit) + _respective(one, other), one, other)
         for one in options[0]
         for other in options[1]
         if comparable(one.quantity.unit, other.quantity.unit)
@@ -101,6 +101,15 @@ def _side_operands(item: Found, question: str, own: Sequence[str], foreign: Sequ
         score = operand.score + _share(own, operand.near) + 0.5 * _share(own, whole) - _share(foreign, operand.near)
         operands.append(replace(operand, score=score))
     return operands
+
+
+def _respective(one: Operand, other: Operand) -> float:
+    """What it counts for that the sentence gives both together: 城乡居民收入分别达43020元、22680元."""
+    if one.passage.id != other.passage.id or one.quantity.start > other.quantity.start:
+        return 0.0
+    text = one.passage.text
+    between = text[one.quantity.end : other.quantity.start]
+    return float("分别" in text[max(0, one.quantity.start - 6) : one.quantity.start] and re.fullmatch("[、和,，]", between) is not None)
 
 
 def _share(grams: Sequence[str], text: str) -> float:

@@ -15,7 +15,7 @@ from app.question import Question
 from app.spans import answer_span, shown_span
 from index.records import Passage
 
-_MAX_LIST = 6
+_MAX_LIST, _SHORT = 6, 60
 
 
 def state(candidate: Candidate, question: Question, citer: Citer) -> str:
@@ -38,7 +38,10 @@ def confirm(candidates: Sequence[Candidate], question: Question, citer: Citer) -
     verdict = check_claim(question, candidates)
     best, span, yes = verdict.candidate, verdict.span, verdict.holds
     text = best.passage.text
-    words = emphasize(text, shown_span(text, span, content_words(question.text)), span)
+    shown = shown_span(text, span, content_words(question.text))
+    if len(text) <= _SHORT:  # what confirms or corrects may stand beside what was marked
+        shown = (0, len(text.rstrip("。；;，,")))
+    words = emphasize(text, shown, span)
     marker = citer.cite(best.passage, span)
     if question.lang == "en":
         return f"{'Yes' if yes else 'No'}. The report says: “{words}”.{marker}"

@@ -52,9 +52,10 @@ def _split_chinese(text: str) -> Sides | None:
         # 和 and its like win over 比, which may only close what they open: 甲和乙比.
         if cut and (chosen is None or word != "比"):
             chosen = cut
+    chosen = chosen or _two_times(text)
     if chosen is None:
         return None
-    left, right = (text[slice(*span)].strip(" ,的") for span in chosen)
+    left, right = (re.sub("(?:多少|几).*", "", text[slice(*span)]).strip(" ,的") for span in chosen)
     prefix, attribute = text[: chosen[0][0]], _attribute(text[chosen[1][1] :])
     head, tail = _shared_head(left, right), _shared_tail(left, right)
     one, other = f"{prefix}{left}{tail}{attribute}是多少?", f"{prefix}{head}{right}{attribute}是多少?"
@@ -95,6 +96,15 @@ def _cut(text: str, start: int, end: int, word: str) -> tuple[tuple[int, int], t
     if word == "还是" and re.search("[多高大少低快慢]了?$", left):
         return None
     return (begin, len(before)), (end, stop)
+
+
+def _two_times(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """The spans of two times that stand side by side in one clause: 去年干了多少今年又要干多少."""
+    for clause in re.finditer(r"[^,;?。]+", text):
+        times = [match.start() + clause.start() for match in _TIME.finditer(clause.group())]
+        if len(times) == 2:
+            return (times[0], times[1]), (times[1], clause.end())
+    return None
 
 
 def _attribute(tail: str) -> str:

@@ -52,12 +52,12 @@ def _choose(question: Question, text: str, fitting: Sequence[Quantity], mark: Sp
         return None
     grams = content_bigrams(question.text)
     nearest = min(fitting, key=lambda q: max(q.start - mark[1], mark[0] - q.end, 0))
-    shares = {quantity: _share(grams, _around(text, quantity)) for quantity in fitting}
+    shares = {quantity: _share(grams, around(text, quantity)) for quantity in fitting}
     best = max(fitting, key=lambda q: shares[q])
     return best if shares[best] >= shares[nearest] + _CLEARLY else nearest
 
 
-def _around(text: str, quantity: Quantity) -> str:
+def around(text: str, quantity: Quantity) -> str:
     """The words that say what a quantity measures: back to the quantity before, and on to the end of the clause."""
     before = max((q.end for q in find_quantities(text) if q.end <= quantity.start), default=0)
     after = re.match(r"[^，,。；;、\d]{0,8}", text[quantity.end :])

@@ -18,7 +18,7 @@ _BEFORE = {
 _AFTER = {">=": "以上|及以上", "<=": "以下|以内|之内|及以下", "~": "左右|上下", ">": "余|多"}
 _UNITS = (
     "平方公里|平方千米|平方米|立方米|公顷|公里|千米|厘米|毫米|海里|万千瓦时|千瓦时|千瓦|兆瓦|吨标准煤|吨|公斤|千克|米|"
-    "个百分点|百分点|人次|件次|批次|场次|车次|人天|个月|周岁|岁|小时|分钟|美元|欧元|港元|元|亩|斤|克|升|"
+    "个百分点|百分点|人次|件次|批次|场次|车次|人天|个月|周年|周岁|岁|小时|分钟|美元|欧元|港元|元|亩|斤|克|升|"
     "[%％‰]|人|名|位|户|家|个|次|期|场|支|件|批|轮|项|处|条|座|所|间|栋|幢|套|台|辆|架|艘|列|头|只|匹|株|棵|盏|块|张|份|本|册|部|篇|"
     "种|类|级|届|天|日|倍|分|门|节|班|组|队|盘|宗|笔|例|段|公顷|床|床位|年|季度|月"
 )
@@ -87,8 +87,10 @@ def find_quantities(text: str) -> Iterator[Quantity]:
 
 def _counts(numeral: str, unit: str, scale: str | None) -> bool:
     """Whether a Chinese numeral counts something: 三百多万 and 二十个 do, 千万要 and 三月三 do not."""
+    if unit == "年":  # 连续八年, not 一年 or 二〇二四年
+        return numeral != "一" and len(numeral) < 4 and not set(numeral) & {"零", "〇"}
     if unit:
-        return unit not in ("年", "月", "日", "分", "级", "季度")
+        return unit not in ("月", "日", "分", "级", "季度")
     return scale in ("万", "亿", "万亿") and not _SPOKEN_DIGITS.isdisjoint(numeral)
 
 
