@@ -146,9 +146,7 @@ def _wordy_grams(question: str, asked: Sequence[Quantity]) -> list[str]:
     return content_bigrams(question)
 
 
-def _options(
-    asked: Quantity, candidates: Sequence[Candidate], grams: Sequence[str], mark: Span
-) -> list[_Option]:
+def _options(asked: Quantity, candidates: Sequence[Candidate], grams: Sequence[str], mark: Span) -> list[_Option]:
     options = []
     for i, candidate in enumerate(candidates[:_CHECKED]):
         text = candidate.passage.text
@@ -174,7 +172,7 @@ def _equal(stated: Quantity, asked: Quantity) -> bool:
 
 
 def _within(value: float, asked: Quantity, words: str) -> bool:
-    """Whether ``value`` is what a loose quantity (``words`` in the question) allows; an exact one allows only itself."""
+    """Whether ``value`` is what a loose quantity (``words`` of the question) allows; an exact one allows only itself."""
     if re.search("[多余来几]", words):  # 三百多: up to the next round number
         step = 10.0 ** (len(str(int(asked.value))) - 1)
         return asked.value <= value < asked.value + step

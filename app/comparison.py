@@ -83,9 +83,15 @@ def pair_sides(question: Question, read: ReadSides) -> tuple[Operand, Operand] |
     for i, items in enumerate(read.found):
         own = [gram for gram in names[i] if gram not in names[1 - i]]
         foreign = [gram for gram in names[1 - i] if gram not in names[i]]
-        options.append([o for item in items[:_READ] for o in _side_operands(item, read.sides.questions[i], own, foreign)])
+        options.append(
+            [o for item in items[:_READ] for o in _side_operands(item, read.sides.questions[i], own, foreign)]
+        )
     pairs = [
-        (one.score + other.score + 0.5 * (one.quantity.unit == other.quantity.unit) + _respective(one, other), one, other)
+        (
+            one.score + other.score + 0.5 * (one.quantity.unit == other.quantity.unit) + _respective(one, other),
+            one,
+            other,
+        )
         for one in options[0]
         for other in options[1]
         if comparable(one.quantity.unit, other.quantity.unit)
@@ -109,7 +115,10 @@ def _respective(one: Operand, other: Operand) -> float:
         return 0.0
     text = one.passage.text
     between = text[one.quantity.end : other.quantity.start]
-    return float("分别" in text[max(0, one.quantity.start - 6) : one.quantity.start] and re.fullmatch("[、和,，]", between) is not None)
+    return float(
+        "分别" in text[max(0, one.quantity.start - 6) : one.quantity.start]
+        and re.fullmatch("[、和,，]", between) is not None
+    )
 
 
 def _share(grams: Sequence[str], text: str) -> float:

@@ -12,7 +12,7 @@ from app.content import content_words
 from app.evidence import Found
 from app.features import Candidate
 from app.question import Question
-from app.spans import answer_span, shown_span
+from app.spans import answer_span, shown_span, widened
 from index.records import Passage
 
 _MAX_LIST, _SHORT = 6, 60
@@ -23,6 +23,8 @@ def state(candidate: Candidate, question: Question, citer: Citer) -> str:
     text = candidate.passage.text
     span = answer_span(question, text, candidate.reading)
     shown = shown_span(text, span, content_words(question.text))
+    if question.asks_several:
+        shown = widened(text, shown)
     sentence = emphasize(text, shown, span) + _stop(question)
     if question.lang == "en":
         sentence = f"The report says: “{emphasize(text, shown, span)}”."

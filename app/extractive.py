@@ -11,7 +11,7 @@ from app.comparison import ReadSides, compare
 from app.compose import confirm, enumerate_items, state, summarize
 from app.elsewhere import is_elsewhere
 from app.english import is_english, to_chinese
-from app.evidence import EvidenceFinder, Found
+from app.evidence import DEPTH, EvidenceFinder, Found
 from app.features import asks_person, lacks_type
 from app.followup import leans_on_history, make_standalone
 from app.metadata import find_field
@@ -20,9 +20,10 @@ from app.scope import out_of_scope
 from app.sections import bullet_groups, siblings_for_list
 from app.sides import split_sides
 from app.spelling import correct
+from app.synonyms import reword
 from app.vocabulary import Vocabulary
 from index.lexical import fold
-from index.records import Report
+from index.records import Hit, Report
 
 MAX_RELATED = 3
 _SECOND = 0.5  # probability from which a second sentence belongs to a why or how
@@ -47,6 +48,21 @@ class Stopwatch:
         return self.stages | {"total": round((perf_counter() - self.started) * 1000, 2)}
 
 
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was found for a question: all hits, those that were read, and a comparison's sides."""
+
+    hits: Sequence[Hit]
+    found: Sequence[Found]
+    sides: ReadSides | None
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is that the report answers the question, as a whole or side by side."""
+        whole = self.found[0].confidence if self.found else 0.0
+        return max(whole, self.sides.confidence if self.sides else 0.0)
+
+
 class ExtractiveAnswerer:
     """Understands, finds evidence, decides, composes."""
 
@@ -60,8 +76,9 @@ class ExtractiveAnswerer:
         asked = make_standalone(question, history) if history else question
         lang: Literal["zh", "en"] = "en" if is_english(asked) else "zh"
         # Folded first: a report in simplified characters is asked in traditional ones too.
-        text = to_chinese(asked, self._vocabulary) if is_english(asked) else correct(fold(asked), self._vocabulary)[0]
-        return understand(text, asked, lang)
+        if lang == "en":
+            return understand(to_chinese(asked, self._vocabulary), asked, lang)
+        return understand(correct(reword(fold(asked), self._vocabulary), self._vocabulary)[0], asked, lang)
 
     def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
         """Answer one question; raises QuestionError for one that cannot be asked."""
@@ -79,12 +96,14 @@ class ExtractiveAnswerer:
     def _answer_standalone(self, asked: str, report: str | None, watch: Stopwatch) -> Answer:
         understood = self.understand(asked)
         watch.lap("understand")
-        hits = self.finder.retrieve(understood, report)
+        # A summary looks at every passage, to see which section as a whole is nearest.
+        depth = len(self._index.passages) if understood.kind == "summary" else DEPTH
+        hits = self.finder.retrieve(understood, report, depth)
         watch.lap("retrieve")
-        found = self.finder.weigh(understood, self.finder.read(understood, hits))
+        found = self.finder.weigh(understood, self.finder.read(understood, hits[:DEPTH]))
         sides = self._read_sides(understood, report) if understood.kind == "compare" else None
         watch.lap("read")
-        drafted = self._draft(understood, found, sides, self._reports(report))
+        drafted = self._draft(understood, Gathered(hits, found, sides), self._reports(report))
         watch.lap("compose")
         return drafted
 
@@ -102,10 +121,8 @@ class ExtractiveAnswerer:
     def _reports(self, report: str | None) -> list[Report]:
         return [self._index.reports[report]] if report else list(self._index.reports.values())
 
-    def _draft(
-        self, question: Question, found: Sequence[Found], sides: ReadSides | None, reports: Sequence[Report]
-    ) -> Answer:
-        confidence = max(found[0].confidence if found else 0.0, sides.confidence if sides else 0.0)
+    def _draft(self, question: Question, gathered: Gathered, reports: Sequence[Report]) -> Answer:
+        found, confidence = gathered.found, gathered.confidence
         if out_of_scope(question.asked) or is_elsewhere(question, reports):
             return self._refuse(question, found, min(confidence, 0.01))
         if question.kind == "meta" and len(reports) == 1:
@@ -115,7 +132,11 @@ class ExtractiveAnswerer:
         threshold = self.finder.relevance.threshold
         if confidence < threshold or (asks_person(question.text) and lacks_type(question, found[0].candidate.passage)):
             return self._refuse(question, found, confidence)
-        return self._answer(question, found, sides, confidence)
+        citer = Citer(self._index.reports)
+        text = self._compose(question, gathered, citer)
+        return Answer(
+            question.asked, question.asked, "answered", text, citer.citations, confidence=round(confidence, 4)
+        )
 
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:
         known = find_field(question, report)
@@ -139,18 +160,10 @@ class ExtractiveAnswerer:
             question.asked, question.asked, "refused", text, related=tuple(related), confidence=round(confidence, 4)
         )
 
-    def _answer(
-        self, question: Question, found: Sequence[Found], sides: ReadSides | None, confidence: float
-    ) -> Answer:
-        citer = Citer(self._index.reports)
-        text = self._compose(question, found, sides, citer)
-        return Answer(
-            question.asked, question.asked, "answered", text, citer.citations, confidence=round(confidence, 4)
-        )
-
-    def _compose(self, question: Question, found: Sequence[Found], sides: ReadSides | None, citer: Citer) -> str:
+    def _compose(self, question: Question, gathered: Gathered, citer: Citer) -> str:
+        found, sides = gathered.found, gathered.sides
         if question.kind == "summary":
-            return summarize(bullet_groups(question, found, self._index), citer)
+            return summarize(bullet_groups(question, found, gathered.hits, self._index), citer)
         if question.kind == "compare":
             both = [items[0] for items in sides.found if items] if sides else found
             return compare(question, found, citer, sides) or self._both(question, both, citer)

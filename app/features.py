@@ -30,6 +30,7 @@ FEATURES = (
     "past_missing",
     "word_missing",
     "side",
+    "target_unasked",
     "year_missing",
     "place_missing",
     "heading",
@@ -108,6 +109,7 @@ def feature_rows(
                 float(bool(_PAST.search(question.text)) and not _PAST_STATED.search(passage.text)),
                 _missing_word(words, passage, lexical),
                 _side_match(question, passage),
+                float(not question.side and _is_target(passage)),
                 float(bool(_missing_years(question, passage, reports[passage.report]))),
                 float(bool(places)),
                 float(passage.is_heading),
@@ -202,8 +204,11 @@ def _unit_match(question: Question, text: str) -> float:
 def _side_match(question: Question, passage: Passage) -> float:
     if not question.side:
         return 0.0
-    is_target = tell_side(passage.section, passage.text) in ("target", "plan")
-    return 1.0 if is_target == (question.side == "target") else -1.0
+    return 1.0 if _is_target(passage) == (question.side == "target") else -1.0
+
+
+def _is_target(passage: Passage) -> bool:
+    return tell_side(passage.section, passage.text) in ("target", "plan")
 
 
 def _missing_years(question: Question, passage: Passage, report: Report) -> list[str]:

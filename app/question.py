@@ -70,9 +70,12 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
 _UNITS: tuple[tuple[str, str], ...] = (
     (
         "元",
-        r"多少(?:万|亿)?(?:元|钱|块)|收入|投资|销售额|营收|产值|资金|税收|费用|经费|补贴|贷款|revenue|income|investment|yuan|money|sales",
+        r"多少(?:万|亿)?(?:元|钱|块)|收入|投资|销售额|营收|产值|资金|税收|费用|经费|补贴|贷款|总额|总产值|生产总值|增加值|赚|挣|revenue|income|investment|yuan|money|sales",
     ),
-    ("%", r"百分|增长|增速|增幅|下降|降幅|降了多少|涨了?多少|比例|比重|率(?!先)|percent|\brate\b|growth|grow"),
+    (
+        "%",
+        r"百分|几成|几个点|增长|增速|增幅|下降|降幅|涨幅|降了多少|涨了?多少|比例|比重|占比|占了?多少|率(?!先)|percent|\brate\b|growth|grow",
+    ),
     ("亩", r"多少(?:万)?亩|面积|地(?:有|是)?多少|占地|多大|how many mu\b|area"),
     (
         "人",
@@ -90,6 +93,9 @@ _TARGET = re.compile(
 )
 _RESULT = re.compile(
     r"了|已|完成情况|实际|实现|上半年|过去|去年|目前|今年以来|\bdid\b|\bwas\b|\bwere\b|\bhas\b|\bhave\b|first half"
+)
+_ASKS = re.compile(
+    r"多少|几(?!乎|年来)|什么|啥|哪|谁|多(?=[大高长久])|怎么|怎样|如何|咋|呢[？?]?$|\b(?:how|what|which|who|when|where)\b"
 )
 _YEAR = re.compile(r"(?:19|20)\d{2}(?=年|\b)")
 
@@ -111,6 +117,11 @@ class Question:
     units: tuple[str, ...]
     side: Literal["result", "target", ""]
     years: tuple[str, ...]
+
+    @property
+    def asks_several(self) -> bool:
+        """Whether several things are asked at once (投资多少,建了几个)."""
+        return len(_ASKS.findall(fold(self.asked))) > 1
 
     @property
     def wants_quantity(self) -> bool:

@@ -1,5 +1,6 @@
 """Which part of a report a broad question is about, and its passages grouped for bullets."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -8,37 +9,60 @@ from app.features import gram_weights
 from app.question import Question
 from index.figures import tell_side
 from index.lexical import fold
-from index.records import Passage
+from index.records import Hit, Passage
 from index.store import Index
 
 MAX_BULLETS, MAX_GROUP = 6, 3
-_ENOUGH_OF_HEADING = 0.5
-_BREADTH = 0.01  # what a section loses for each passage below it: half a report is no answer to anything
+_PAIRED = 2 * MAX_BULLETS  # passages of a section without subsections, two to a bullet where they are many
+_ENOUGH, _ENOUGH_OF_HEADING = 3, 0.5
+# What a section gains by its three passages nearest to the question, by its three most probable ones, by its own
+# heading and by its words; and what it loses for each passage below it: half a report is no answer to anything.
+_NEAREST, _PROBABLE, _HEADING, _WORDS, _BREADTH = 0.6, 1.0, 2.0, 0.5, 0.01
+_ASKS_PROBLEMS = re.compile("问题|困难|不足|短板|毛病|难处|检讨|problem|difficult|shortcoming|weakness")
+
+SectionKey = tuple[str, tuple[str, ...]]
+"""A report's id and the path of headings down to a section of it."""
 
 
-def best_section(question: Question, found: Sequence[Found], index: Index) -> tuple[str, tuple[str, ...]] | None:
-    """Return (report, path) of the section a broad question is about.
+def best_section(question: Question, found: Sequence[Found], hits: Sequence[Hit], index: Index) -> SectionKey | None:
+    """Return the section a broad question is about, or None where there is none on the side asked about.
 
-    A section gains by the share of the question's bigrams in its own heading and by how probable its passages
-    are. None where no section stands out.
+    ``hits`` are all passages with their fused scores, ``found`` those that were read.
     """
     grams = gram_weights(question.text, index.lexical)
-    within: dict[tuple[str, tuple[str, ...]], list[float]] = defaultdict(list)
-    for item in found:
-        passage = item.candidate.passage
-        if not _on_side(question, passage):
+    probable = {item.candidate.passage.id: item.probability for item in found}
+    wanted = _wanted(question, [hit.passage for hit in hits])
+    below: dict[SectionKey, list[Hit]] = defaultdict(list)
+    for hit in hits:
+        passage = hit.passage
+        if passage.id not in wanted:
             continue
         path = (*passage.section, passage.text) if passage.is_heading else passage.section
         for depth in range(1, len(path) + 1):
-            within[passage.report, path[:depth]].append(item.probability)
+            below[passage.report, path[:depth]].append(hit)
     scores = {
-        key: sum(sorted(values)[-3:]) / 3
-        + 2.0 * _share(grams, key[1][-1])
-        + 0.15 * len(key[1])
-        - _BREADTH * len(passages_under(index, *key))
-        for key, values in within.items()
+        key: _NEAREST * _mean_of_best([hit.score for hit in within], len(within))
+        + _PROBABLE * _mean_of_best([probable.get(hit.passage.id, 0.0) for hit in within], 3)
+        + _HEADING * _share(grams, key[1][-1])
+        + _WORDS * _share(grams, " ".join(hit.passage.text for hit in within))
+        - _BREADTH * len(within)
+        for key, within in below.items()
     }
     return max(scores, key=lambda key: scores[key], default=None)
+
+
+def _mean_of_best(values: Sequence[float], most: int) -> float:
+    """The mean of the three greatest values, of fewer where there are fewer than ``most``."""
+    return sum(sorted(values)[-3:]) / min(3, most)
+
+
+def _wanted(question: Question, passages: Sequence[Passage]) -> frozenset[int]:
+    """The passages on the side asked about: problems, where a report tells its own, else results or targets."""
+    if _ASKS_PROBLEMS.search(question.asked) or _ASKS_PROBLEMS.search(question.text):
+        problems = frozenset(p.id for p in passages if tell_side(p.section, p.text) == "problem")
+        if problems:
+            return problems
+    return frozenset(p.id for p in passages if _on_side(question, p))
 
 
 def _share(grams: dict[str, float], heading: str) -> float:
@@ -81,24 +105,24 @@ def siblings_for_list(question: Question, found: Sequence[Found], index: Index) 
     return []
 
 
-def bullet_groups(question: Question, found: Sequence[Found], index: Index) -> list[list[Passage]]:
+def bullet_groups(question: Question, found: Sequence[Found], hits: Sequence[Hit], index: Index) -> list[list[Passage]]:
     """Return 3 to 6 groups of passages that summarise what a broad question asks about, in reading order."""
-    section = best_section(question, found, index)
-    chosen = passages_under(index, *section) if section else []
-    chosen = [p for p in chosen if _on_side(question, p)]
+    section = best_section(question, found, hits, index)
+    wanted = _wanted(question, [hit.passage for hit in hits])
+    chosen = [p for p in passages_under(index, *section) if p.id in wanted] if section else []
     content = [p for p in chosen if not p.is_heading]
-    if len(content) < 3:
+    if len(content) < _ENOUGH:
         best = [item.candidate.passage for item in found]
-        best = [p for p in best if _on_side(question, p)] or best
+        best = [p for p in best if p.id in wanted] or best
         best = [p for p in best if not p.is_heading] or best
-        return [[p] for p in sorted(best[:MAX_BULLETS], key=lambda p: p.id)]
+        return [[p] for p in sorted({p.id: p for p in [*content, *best][:MAX_BULLETS]}.values(), key=lambda p: p.id)]
     if len(content) <= MAX_BULLETS:
         return [[p] for p in content]
-    return _by_subsection(section, chosen, {i.candidate.passage.id: i.probability for i in found})
+    return _by_subsection(section, chosen, {hit.passage.id: hit.score for hit in hits})
 
 
 def _by_subsection(
-    section: tuple[str, tuple[str, ...]] | None, passages: Sequence[Passage], probability: dict[int, float]
+    section: SectionKey | None, passages: Sequence[Passage], nearness: dict[int, float]
 ) -> list[list[Passage]]:
     depth = len(section[1]) if section else 0
     groups: dict[tuple[str, ...], list[Passage]] = defaultdict(list)
@@ -106,14 +130,16 @@ def _by_subsection(
         path = (*passage.section, passage.text) if passage.is_heading else passage.section
         groups[path[: depth + 1]].append(passage)
     if len(groups) < 2:
-        ranked = sorted(passages, key=lambda p: -probability.get(p.id, 0.0))
-        ranked = [p for p in ranked if not p.is_heading][:MAX_BULLETS]
-        return [[p] for p in sorted(ranked, key=lambda p: p.id)]
-    return [_pick(group, probability) for group in list(groups.values())[:MAX_BULLETS]]
+        ranked = sorted((p for p in passages if not p.is_heading), key=lambda p: -nearness[p.id])[:_PAIRED]
+        ordered = sorted(ranked, key=lambda p: p.id)
+        step = 1 if len(ordered) <= MAX_BULLETS else 2
+        return [ordered[i : i + step] for i in range(0, len(ordered), step)]
+    nearest = sorted(groups, key=lambda path: -max(nearness[p.id] for p in groups[path]))[:MAX_BULLETS]
+    return [_pick(group, nearness) for path, group in groups.items() if path in nearest]
 
 
-def _pick(group: Sequence[Passage], probability: dict[int, float]) -> list[Passage]:
-    """The group's heading and its most probable passages, in reading order."""
+def _pick(group: Sequence[Passage], nearness: dict[int, float]) -> list[Passage]:
+    """The group's heading and its passages nearest to the question, in reading order."""
     heading = [p for p in group[:1] if p.is_heading]
-    content = sorted((p for p in group if not p.is_heading), key=lambda p: (-probability.get(p.id, 0.0), p.id))
+    content = sorted((p for p in group if not p.is_heading), key=lambda p: (-nearness[p.id], p.id))
     return heading + sorted(content[:MAX_GROUP], key=lambda p: p.id)

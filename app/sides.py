@@ -18,7 +18,7 @@ _END = re.compile(rf"[,;?。]|{_CUE}")
 _START = re.compile(r"[,:;?。!]")
 _ASKS_WHICH = re.compile(
     r"[多高大少低快慢]了?还是.*|^(?:相比|对比|比较?)|(?:哪(?:一?[个项边种样类家头年块方里]|里)?|谁)的?|得?更?(?:[多高大少低快慢强]|厉害|猛)(?:一些|一点|些)?$|"
-    r"相差|差距?|各(?:自|是|有|为)?|分别|还是.*|(?:是|有|为)?(?:多少|几)\S*"
+    r"相差|差距?|各(?:自|是|有|为)?|分别|还是.*|(?:[多高大少低快慢](?:出|了)?|是|有|为)?(?:多少|几)\S*"
 )
 _JOIN_EN = re.compile(r"\s+(?:or|versus|vs\.?|and|than|compared (?:to|with))\s+", re.IGNORECASE)
 _START_EN = re.compile(r"[,;:?]\s*|\bbetween\s+|\b(?:is|are|was|were|did|does)\s+", re.IGNORECASE)
@@ -41,7 +41,7 @@ def split_sides(text: str, lang: str) -> Sides | None:
     >>> split_sides("美术基地和集散中心,下半年哪个要求的工程量高?", "zh").questions
     ('美术基地下半年要求的工程量是多少?', '集散中心下半年要求的工程量是多少?')
     """
-    plain = unicodedata.normalize("NFKC", text)
+    plain = unicodedata.normalize("NFKC", text).encode("utf-8", "replace").decode("utf-8")  # no lone surrogates
     return _split_english(plain) if lang == "en" else _split_chinese(plain)
 
 
@@ -91,7 +91,9 @@ def _cut(text: str, start: int, end: int, word: str) -> tuple[tuple[int, int], t
     close = _END.search(text, end + _LEAST)
     stop = close.start() if close else len(text)
     left, right = text[begin : len(before)], text[end:stop]
-    if min(len(left.strip("的 ")), len(right.strip("的 "))) < _LEAST or not (content_words(left) and content_words(right)):
+    if min(len(left.strip("的 ")), len(right.strip("的 "))) < _LEAST or not (
+        content_words(left) and content_words(right)
+    ):
         return None
     if word == "还是" and re.search("[多高大少低快慢]了?$", left):
         return None
@@ -110,6 +112,8 @@ def _two_times(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
 def _attribute(tail: str) -> str:
     """What is asked of both sides: the clause that asks which, without its asking words."""
     for clause in re.split(r"[,;?。]", tail):
+        if re.fullmatch("相比|对比|比较?", clause.strip()):
+            continue
         if re.search(_CUE, clause) or content_words(clause):
             return _ASKS_WHICH.sub("", clause).strip()
     return ""

@@ -15,6 +15,8 @@ Span = tuple[int, int]
 
 MAX_SHOWN = 100
 """Characters of a passage shown around a span; a factual answer may have 240 in all."""
+MAX_SEVERAL = 160
+"""Characters shown where a question asks several things at once."""
 _CLEARLY = 0.25  # of the question's bigrams: by so much another quantity must fit better than the marked one
 _TRIM = " 　，,。；;：:、！!？?\t\n"
 _CLAUSE = re.compile(r"[^，,。；;！!？?]+[，,。；;！!？?]*[”’\"）)】」》]*")
@@ -114,6 +116,21 @@ def shown_span(text: str, span: Span, words: Sequence[str]) -> Span:
             break
         first -= 1
     return _trim(text, min(parts[first][0], span[0]), max(end, span[1]))
+
+
+def widened(text: str, shown: Span, most: int = MAX_SEVERAL) -> Span:
+    """Return ``shown`` with the clauses after it and before it, as long as all are at most ``most`` characters.
+
+    For a question that asks several things at once: what answers the second stands beside what answers the first.
+    """
+    start, end = shown
+    for clause in clauses(text):
+        if clause[1] > end and clause[1] - start <= most:
+            end = clause[1]
+    for clause in reversed(clauses(text)):
+        if clause[0] < start and end - clause[0] <= most:
+            start = clause[0]
+    return _trim(text, start, end)
 
 
 def quantities_in(text: str, span: Span) -> list[Quantity]:

@@ -4,7 +4,7 @@ import pytest
 from app_helpers import World, ask, found
 
 from app.sections import MAX_BULLETS, MAX_GROUP, best_section, bullet_groups, passages_under, siblings_for_list
-from index.records import Passage
+from index.records import Hit, Passage
 
 PAST, PLAN = "一、上半年工作总结", "二、下半年工作思路"
 
@@ -38,6 +38,11 @@ class Town(World):
         return next(passage for passage in self.passages if words in passage.text)
 
 
+def near(world: World, *words: str) -> list[Hit]:
+    """All passages as hits; those with any of ``words`` score 1, the others 0."""
+    return [Hit(p, float(any(word in p.text for word in words)), 0.0, 0.0) for p in world.passages]
+
+
 @pytest.fixture
 def town() -> Town:
     return Town()
@@ -59,8 +64,30 @@ def test_the_section_named_by_the_question_is_chosen(town: Town) -> None:
         found(town.find("完成党建任务第1项"), probability=0.5),
         found(town.find("完成产业任务第1项"), probability=0.5),
     ]
-    assert best_section(question, items, town) == ("r", (PAST, "(一)强党建"))
-    assert best_section(question, [], town) is None
+    assert best_section(question, items, near(town), town) == ("r", (PAST, "(一)强党建"))
+    assert best_section(question, [], [], town) is None
+
+
+def test_the_section_nearest_as_a_whole_is_chosen_whatever_its_heading_says(town: Town) -> None:
+    question = ask("总结一下村里的情况")
+    assert best_section(question, [], near(town, "完成服务任务"), town) == ("r", (PAST, "(三)优服务"))
+
+
+def test_a_question_of_problems_is_given_what_the_report_calls_problems(town: Town) -> None:
+    groups = bullet_groups(ask("归纳一下自己检讨的短板"), [found(town.find("完成党建任务第1项"))], near(town), town)
+    assert {p.section for group in groups for p in group if not p.is_heading} == {(PAST, "(四)存在问题")}
+
+
+def test_a_long_section_without_subsections_is_told_two_sentences_to_a_bullet() -> None:
+    world = World()
+    world.add("一、产业", is_heading=True)
+    for n in range(15):
+        world.add(f"完成第{n}项。", ["一、产业"])
+    groups = bullet_groups(ask("总结一下产业"), [], near(world, "第14项", "第2项"), world)
+    assert [len(group) for group in groups] == [2] * MAX_BULLETS
+    shown = [p.text for group in groups for p in group]
+    assert {"完成第14项。", "完成第2项。"} <= set(shown)
+    assert shown == sorted(shown, key=lambda text: int(text[3:-2]))
 
 
 def test_the_items_under_a_named_heading_are_its_siblings(town: Town) -> None:
@@ -83,7 +110,7 @@ def test_no_siblings_where_the_question_names_no_heading(town: Town) -> None:
 
 def test_a_broad_question_is_grouped_by_subsection(town: Town) -> None:
     ranked = [found(town.find(PAST)), found(town.find("完成产业任务第3项"), probability=0.8)]
-    groups = bullet_groups(ask("总结一下上半年工作总结"), ranked, town)
+    groups = bullet_groups(ask("总结一下上半年工作总结"), ranked, near(town, "完成产业任务第3项"), town)
     assert 3 <= len(groups) <= MAX_BULLETS
     assert [group[0].text for group in groups] == ["(一)强党建", "(二)抓产业", "(三)优服务", "(四)存在问题"]
     assert all(len(group) <= 1 + MAX_GROUP for group in groups)
@@ -93,19 +120,19 @@ def test_a_broad_question_is_grouped_by_subsection(town: Town) -> None:
 
 
 def test_a_short_section_gives_a_bullet_a_sentence(town: Town) -> None:
-    groups = bullet_groups(ask("总结一下存在问题"), [found(town.find("存在问题"))], town)
+    groups = bullet_groups(ask("总结一下存在问题"), [found(town.find("存在问题"))], near(town), town)
     assert [[p.text for p in group] for group in groups] == [["一是人才不足。"], ["二是后劲不足。"], ["三是项目太少。"]]
 
 
 def test_a_question_of_plans_is_given_no_results(town: Town) -> None:
     question = ask("介绍一下下半年产业打算")
     assert question.side == "target"
-    groups = bullet_groups(question, [found(town.find("新增产业项目5个"))], town)
+    groups = bullet_groups(question, [found(town.find("新增产业项目5个"))], near(town, "新增产业项目"), town)
     assert {p.section for group in groups for p in group if not p.is_heading} == {(PLAN,)}
 
 
 def test_there_is_always_something_to_say() -> None:
     world = World()
     headings = [world.add(f"{n}、标题", is_heading=True) for n in "一二三"]
-    groups = bullet_groups(ask("总结一下"), [found(heading) for heading in headings], world)
+    groups = bullet_groups(ask("总结一下"), [found(heading) for heading in headings], near(world), world)
     assert [p for group in groups for p in group] == headings
