@@ -72,9 +72,7 @@ class Board:
     def _row(self, row: Row, theme: int, words: BoardWords) -> str:
         figure = row.figure
         value = plain_number(figure.value)
-        read = f"{words.comparators[figure.comparator]} {value} {figure.unit}".strip()
-        plain = figure.comparator == "=" and figure.quote == value + figure.unit
-        exact = "" if plain else f'<small class="rq-read">{escape(read)}</small>'
+        exact = "" if figure.quote == value + figure.unit else f'<small class="rq-read">{_read(row, words)}</small>'
         short = shorten_heading(row.theme) or words.beginning
         return (
             f'<tr data-theme="{theme}" data-kind="{escape(figure.side)}" data-csv="{escape(csv_line(row, words))}">'
@@ -109,6 +107,13 @@ def render_switch(words: BoardWords) -> str:
         for key, name, chosen in tabs
     )
     return f'<div class="rq-switch" role="tablist" aria-label="{escape(words.switch)}">{buttons}</div>'
+
+
+def _read(row: Row, words: BoardWords) -> str:
+    """Return how a figure was read: comparator, value in base units with its thousands apart, unit."""
+    whole, point, fraction = plain_number(row.figure.value).partition(".")
+    comparator = "=" if row.figure.comparator == "=" else words.comparators[row.figure.comparator]
+    return escape(f"{comparator} {int(whole):,}{point}{fraction} {row.figure.unit}".strip())
 
 
 def _tools(rows: list[Row], number: int, words: BoardWords) -> str:

@@ -44,11 +44,7 @@ def find_charts(rows: Sequence[Row]) -> list[Chart]:
         "investment": _by_unit([row for row in rows if _is_investment(row)]),
         "change": _by_unit([row for row in rows if direction(row)]),
     }
-    return [
-        Chart(kind, tuple(tuple(group[:MAX_BARS]) for group in groups))
-        for kind, groups in found.items()
-        if groups
-    ]
+    return [Chart(kind, tuple(tuple(group[:MAX_BARS]) for group in groups)) for kind, groups in found.items() if groups]
 
 
 def direction(row: Row) -> int:
@@ -72,7 +68,7 @@ def _by_unit(rows: Sequence[Row]) -> list[list[Row]]:
 
 def _is_investment(row: Row) -> bool:
     """Whether the figure is money, and the last noun before it is an investment."""
-    return row.figure.unit.endswith("元") and bool(_INVESTMENT.search(row)[-8:].before)
+    return row.figure.unit.endswith("元") and bool(_INVESTMENT.search(row.before[-8:]))
 
 
 def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:

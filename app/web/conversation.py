@@ -80,14 +80,14 @@ class Conversations:
             return gr.skip(), panel, gr.skip()
         choices = [(words.all_reports, ""), *((report.title, report.id) for report in shelf.reports)]
         selector = gr.Dropdown(choices=choices, value="", visible=True) if len(shelf) > 1 else gr.skip()
-        return selector, _source(shelf, "", [], words), examples
+        return selector, self._source(shelf, "", [], words), examples
 
     def choose(self, report: str, talk: Conversation, request: gr.Request) -> tuple[Any, Any]:
         """Show the source of ``report``; return it, and examples where nothing has been asked yet."""
         words = words_of(request)
         try:
             shelf = self._desk.shelf()
-            return _source(shelf, report, talk, words), "" if talk else self._examples(report, words)
+            return self._source(shelf, report, talk, words), "" if talk else self._examples(report, words)
         except AskError:
             return gr.skip(), gr.skip()  # the source panel already says that the engine failed
 
@@ -114,7 +114,7 @@ class Conversations:
         before_this, talk = talk, [*talk, Exchange(text, outcome)][-MAX_SHOWN:]
         shelf = self._shelf_for(talk)
         unchanged = _sources(shelf, report, talk) == _sources(shelf, report, before_this)
-        source = keep if unchanged else _source(shelf, report, talk, words)
+        source = keep if unchanged else self._source(shelf, report, talk, words)
         yield _messages(talk, shelf, words), keep, talk, source, keep, keep
 
     def clear(self, report: str, request: gr.Request) -> tuple[Any, Any, Any, Any, Any, Any]:
@@ -125,6 +125,10 @@ class Conversations:
             else (gr.skip(), render_examples([], words_of(request)))
         )
         return [], "", [], source, examples, ""
+
+    def _source(self, shelf: Shelf, report: str, talk: Conversation, words: Words) -> str:
+        names = _sources(shelf, report, talk)
+        return render_source(shelf.show(names, words), words, self._desk.board().show(names, words.language))
 
     def _examples(self, report: str, words: Words) -> str:
         return render_examples(self._desk.suggest(report or None, EXAMPLES), words)
@@ -171,7 +175,3 @@ def _sources(shelf: Shelf, report: str, talk: Conversation) -> list[str]:
     linked = [evidence.report for answer in answers for evidence in (*answer.citations, *answer.related)]
     first = report or next((one.id for one in shelf.reports), "")
     return list(dict.fromkeys([first, *linked]))
-
-
-def _source(shelf: Shelf, report: str, talk: Conversation, words: Words) -> str:
-    return render_source(shelf.show(_sources(shelf, report, talk), words), words)

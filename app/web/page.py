@@ -47,8 +47,8 @@ def build_page(desk: Desk) -> gr.Blocks:
 
 def page_options() -> dict[str, Any]:
     """Return how ``gr.mount_gradio_app`` is to mount the page: its looks, its languages, nothing from outside."""
-    script = (STATIC / "page.js").read_text(encoding="utf-8")
-    style = (STATIC / "page.css").read_text(encoding="utf-8")
+    script = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("page.js", "board.js"))
+    style = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("page.css", "board.css"))
     return {
         "head": f"<style>{style}</style><script>{script}</script>",
         "theme": gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"]),
