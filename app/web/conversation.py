@@ -4,7 +4,6 @@ Each function takes and returns values of components; which component holds whic
 conversation lives in the session's state on the server, so no visitor ever sees another's.
 """
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +13,7 @@ import gradio as gr
 from app.answer import Answer
 from app.web.desk import AskError, Desk, check_text
 from app.web.frame import render_examples, render_note, render_source
+from app.web.programs import shown
 from app.web.render import (
     Failure,
     plain_text,
@@ -61,14 +61,16 @@ class Conversations:
         ``report`` limits the question to one report by its id; ``history`` holds the earlier turns of a conversation,
         each with ``role`` (user or assistant) and ``content``. Returns the answer with its citations; ``status`` is
         "refused" where the report does not say.
+
+        Args:
+            question: The question, in Chinese or English, at most 500 characters.
+            report: The id of one report to ask; empty for all reports.
+            history: Earlier turns, oldest first, each with role (user or assistant) and content.
         """
         try:
             return self._desk.ask(question, history, report).to_json()
-        except (QuestionError, UnknownReportError) as error:
-            raise _shown(str(error)) from error
-        except AskError as error:
-            words = words_for("zh")
-            raise _shown(f"{words.failed}：{str(error) or words.failed_unknown}") from error
+        except (QuestionError, UnknownReportError, AskError) as error:
+            raise shown(error) from error
 
     def reports(self, request: gr.Request) -> tuple[Any, Any, Any]:
         """Wait for the engine; return the report selector, the source and the example questions."""
@@ -140,10 +142,6 @@ class Conversations:
         """Return the reports that the answers of ``talk`` cite; none are needed where there is no answer."""
         answered = any(isinstance(exchange.outcome, Answer) for exchange in talk)
         return self._desk.shelf() if answered else _NO_SHELF
-
-
-def _shown(sentence: str) -> gr.Error:
-    return gr.Error(html.escape(sentence, quote=False), print_exception=False)
 
 
 def _message(role: str, content: str) -> Message:

@@ -8,8 +8,6 @@ from decimal import Decimal
 from app.web.board_words import BoardWords
 from app.web.figure_rows import Row
 
-BOM = "\ufeff"
-"""Stands first in the file, so that a spreadsheet reads it as UTF-8."""
 # What makes a spreadsheet calculate; the full-width forms do in a Chinese or Japanese one.
 _FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -62,5 +60,5 @@ def csv_line(row: Row, words: BoardWords) -> str:
 
 def _line(cells: Sequence[str]) -> str:
     out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="").writerow([guard(cell) for cell in cells])
-    return out.getvalue()
+    csv.writer(out, lineterminator="\r\n").writerow([guard(cell) for cell in cells])  # quotes cells with CR or LF
+    return out.getvalue().removesuffix("\r\n")
