@@ -95,7 +95,7 @@ class Board:
     def _badge(self, row: Row, words: BoardWords) -> str:
         side = row.figure.side
         label = side_label(side, self._shelf.has_halves(row.figure.report), words.language)  # type: ignore[arg-type]
-        return f'<span class="rq-badge rq-{escape(side)}">{escape(label)}</span>'
+        return f'<span class="rq-side rq-{escape(side)}">{escape(label)}</span>'
 
 
 def render_switch(words: BoardWords) -> str:
