@@ -1,4 +1,4 @@
-"""What programs may call besides ``ask``: ``search`` and ``figures``, and MCP where it is installed."""
+"""What programs may call besides the page: ``search`` and ``figures``, and MCP where it is installed."""
 
 import importlib.util
 from collections.abc import Iterator
@@ -86,11 +86,8 @@ def test_a_count_is_a_whole_number_in_its_range() -> None:
 def test_every_argument_of_an_endpoint_is_described_for_tools() -> None:
     from gradio.utils import get_function_description
 
-    from app.web.conversation import Conversations
-
-    desk = Desk(FakeEngine)
-    programs = Programs(desk)
-    for endpoint in (Conversations(desk).endpoint, programs.search, programs.figures):
+    programs = Programs(Desk(FakeEngine))
+    for endpoint in (programs.ask, programs.search, programs.figures):
         description, arguments, _ = get_function_description(endpoint)
         assert len(description) > 80 and arguments and all(arguments.values())
 

@@ -1,4 +1,4 @@
-"""What a press of a button does: the conversation of one visitor, and the ``ask`` endpoint for programs.
+"""What a press of a button does: the conversation of one visitor.
 
 Each function takes and returns values of components; which component holds which value is ``page``'s to know. A
 conversation lives in the session's state on the server, so no visitor ever sees another's.
@@ -13,7 +13,6 @@ import gradio as gr
 from app.answer import Answer
 from app.web.desk import AskError, Desk, check_text
 from app.web.frame import render_examples, render_note, render_source
-from app.web.programs import shown
 from app.web.render import (
     Failure,
     plain_text,
@@ -54,23 +53,6 @@ class Conversations:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-
-    def endpoint(self, question: str, report: str = "", history: list[dict[str, Any]] | None = None) -> dict[str, Any]:
-        """Ask a government work report a question and get an answer that cites its exact words.
-
-        ``report`` limits the question to one report by its id; ``history`` holds the earlier turns of a conversation,
-        each with ``role`` (user or assistant) and ``content``. Returns the answer with its citations; ``status`` is
-        "refused" where the report does not say.
-
-        Args:
-            question: The question, in Chinese or English, at most 500 characters.
-            report: The id of one report to ask; empty for all reports.
-            history: Earlier turns, oldest first, each with role (user or assistant) and content.
-        """
-        try:
-            return self._desk.ask(question, history, report).to_json()
-        except (QuestionError, UnknownReportError, AskError) as error:
-            raise shown(error) from error
 
     def reports(self, request: gr.Request) -> tuple[Any, Any, Any]:
         """Wait for the engine; return the report selector, the source and the example questions."""

@@ -41,8 +41,7 @@ def build_page(desk: Desk) -> gr.Blocks:
     page: gr.Blocks
     with gr.Blocks(title="柳城问答 · Report QA", fill_height=True, fill_width=True, analytics_enabled=False) as page:
         programs = Programs(desk)
-        endpoints = {"ask": conversations.endpoint, "search": programs.search, "figures": programs.figures}
-        for name, endpoint in endpoints.items():
+        for name, endpoint in {"ask": programs.ask, "search": programs.search, "figures": programs.figures}.items():
             api(endpoint, api_name=name, concurrency_limit=4)
         _connect(page, _lay_out(gr.I18n(**translations())), conversations)
     page.queue(default_concurrency_limit=4, max_size=256)

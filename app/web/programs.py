@@ -1,4 +1,7 @@
-"""What programs may call besides ``ask``: ranked passages and figures, as JSON. The docstrings are what they read."""
+"""What programs may call: answers, ranked passages and figures, as JSON. The docstrings are what they read.
+
+Gradio names an MCP tool after its function.
+"""
 
 import html
 from dataclasses import asdict
@@ -19,6 +22,22 @@ class Programs:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+
+    def ask(self, question: str, report: str = "", history: list[dict[str, Any]] | None = None) -> dict[str, Any]:
+        """Ask a government work report a question and get an answer that cites its exact words.
+
+        Returns status (answered or refused), answer (Markdown with [n] markers), citations (n, report, title, section,
+        quote, start, end), and related (the nearest passages, where status is refused: the report does not say).
+
+        Args:
+            question: The question, in Chinese or English, at most 500 characters.
+            report: The id of one report to ask; empty for all reports.
+            history: Earlier turns, oldest first, each with role (user or assistant) and content.
+        """
+        try:
+            return self._desk.ask(question, history, report).to_json()
+        except (QuestionError, UnknownReportError, AskError) as error:
+            raise shown(error) from error
 
     def search(self, question: str, report: str = "", k: int = 5) -> list[dict[str, Any]]:
         """Find the passages of government work reports that are nearest to a question, best first.
