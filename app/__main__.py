@@ -26,6 +26,7 @@ def make_parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", help="serve the chat page")
     serve.add_argument("--host", default="127.0.0.1", metavar="HOST", help="address to listen on (default 127.0.0.1)")
     serve.add_argument("--port", type=_port, default=7860, metavar="PORT", help="port to listen on (default 7860)")
+    serve.add_argument("--mcp", action="store_true", help="offer ask, search and figures as MCP tools too")
     add_index_options(serve)
     return parser
 
@@ -85,7 +86,7 @@ def _serve(options: argparse.Namespace) -> None:
 
         return Engine.open(options.index, options.embedding_model)
 
-    serve(open_engine, host=options.host, port=options.port)
+    serve(open_engine, host=options.host, port=options.port, mcp=options.mcp)
 
 
 if __name__ == "__main__":

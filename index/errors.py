@@ -5,7 +5,8 @@
     │   ├── SourceError          a source file or the catalogue of reports
     │   ├── QuestionError        a question, or a file of questions
     │   ├── UnknownReportError   a report id that the index does not hold
-    │   └── IndexMissingError    no index where one was expected
+    │   ├── IndexMissingError    no index where one was expected
+    │   └── MissingExtraError    an option whose optional packages are not installed
     └── FailureError             exit 1: something that should work does not
         ├── IndexDamagedError    an index whose bytes are not those that were written
         ├── IndexMismatchError   an index of another format or another embedding model
@@ -44,6 +45,10 @@ class UnknownReportError(InputError):
 
 class IndexMissingError(InputError):
     """There is no index in the given folder."""
+
+
+class MissingExtraError(InputError):
+    """An option was chosen whose optional packages are not installed."""
 
 
 class FailureError(ReportQAError):

@@ -127,8 +127,8 @@ def test_a_lone_surrogate_in_a_question_is_answered(page: PageServer) -> None:
     assert "event: complete" in told and "answered" in told
 
 
-def test_only_ask_is_public(client: Client) -> None:
-    assert list(client.view_api(return_format="dict")["named_endpoints"]) == ["/ask"]
+def test_only_ask_search_and_figures_are_public(client: Client) -> None:
+    assert list(client.view_api(return_format="dict")["named_endpoints"]) == ["/ask", "/search", "/figures"]
 
 
 def test_two_clients_at_once_get_their_own_answers(page: PageServer) -> None:

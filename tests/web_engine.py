@@ -10,9 +10,10 @@ from app.answer import REFUSAL_ZH, Answer, Citation, Evidence, Turn, check_quest
 from app.web.desk import Engine
 from app.web.server import PageServer
 from index.errors import ReaderError, UnknownReportError
+from index.figures import find_figures
 from index.outline import parse_outline
 from index.passages import cut_passages
-from index.records import Passage, Report, Section
+from index.records import Figure, Hit, Passage, Report, Section
 
 DOCS = Path(__file__).parent.parent / "docs_src"
 REPORT_ID = "liucheng-2024h1"
@@ -52,12 +53,14 @@ class FakeIndex:
     reports: dict[str, Report]
     sections: list[Section] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
+    figures: list[Figure] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         for report in self.reports.values():
             outline = parse_outline(report)
             self.sections += outline.sections
             self.passages += cut_passages(report, outline, first_id=len(self.passages))
+        self.figures = find_figures(self.passages)
 
 
 # Words of a question → the answer's Markdown, and for each citation: the quote, the span in it, the side.
@@ -122,6 +125,15 @@ class FakeEngine:
             if words in standalone:
                 return self._answered(question, standalone, text, cited)
         return self._refused(question, standalone)
+
+    def retrieve(self, question: str, report: str | None = None, k: int = 10) -> list[Hit]:
+        if report is not None and report not in self.index.reports:
+            raise UnknownReportError(f"没有编号为 {report} 的报告。")
+        if "故障" in question:
+            raise ReaderError("The reader's weights are damaged; restore them.")
+        passages = [one for one in self.index.passages if report in (None, one.report)]
+        ranked = sorted(passages, key=lambda one: -len(set(one.text) & set(question)) / (9 + len(one.text)))
+        return [Hit(one, 1 / (1 + place), 0.0, 0.0) for place, one in enumerate(ranked[:k])]
 
     def _answered(self, question: str, standalone: str, text: str, cited: list[tuple[str, str, str]]) -> Answer:
         citations = tuple(

@@ -1,10 +1,9 @@
-"""What a press of a button does: the conversation of one visitor, and the ``ask`` endpoint for programs.
+"""What a press of a button does: the conversation of one visitor.
 
 Each function takes and returns values of components; which component holds which value is ``page``'s to know. A
 conversation lives in the session's state on the server, so no visitor ever sees another's.
 """
 
-import html
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -55,21 +54,6 @@ class Conversations:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
 
-    def endpoint(self, question: str, report: str = "", history: list[dict[str, Any]] | None = None) -> dict[str, Any]:
-        """Ask a government work report a question and get an answer that cites its exact words.
-
-        ``report`` limits the question to one report by its id; ``history`` holds the earlier turns of a conversation,
-        each with ``role`` (user or assistant) and ``content``. Returns the answer with its citations; ``status`` is
-        "refused" where the report does not say.
-        """
-        try:
-            return self._desk.ask(question, history, report).to_json()
-        except (QuestionError, UnknownReportError) as error:
-            raise _shown(str(error)) from error
-        except AskError as error:
-            words = words_for("zh")
-            raise _shown(f"{words.failed}：{str(error) or words.failed_unknown}") from error
-
     def reports(self, request: gr.Request) -> tuple[Any, Any, Any]:
         """Wait for the engine; return the report selector, the source and the example questions."""
         words = words_of(request)
@@ -80,14 +64,14 @@ class Conversations:
             return gr.skip(), panel, gr.skip()
         choices = [(words.all_reports, ""), *((report.title, report.id) for report in shelf.reports)]
         selector = gr.Dropdown(choices=choices, value="", visible=True) if len(shelf) > 1 else gr.skip()
-        return selector, _source(shelf, "", [], words), examples
+        return selector, self._source(shelf, "", [], words), examples
 
     def choose(self, report: str, talk: Conversation, request: gr.Request) -> tuple[Any, Any]:
         """Show the source of ``report``; return it, and examples where nothing has been asked yet."""
         words = words_of(request)
         try:
             shelf = self._desk.shelf()
-            return _source(shelf, report, talk, words), "" if talk else self._examples(report, words)
+            return self._source(shelf, report, talk, words), "" if talk else self._examples(report, words)
         except AskError:
             return gr.skip(), gr.skip()  # the source panel already says that the engine failed
 
@@ -114,7 +98,7 @@ class Conversations:
         before_this, talk = talk, [*talk, Exchange(text, outcome)][-MAX_SHOWN:]
         shelf = self._shelf_for(talk)
         unchanged = _sources(shelf, report, talk) == _sources(shelf, report, before_this)
-        source = keep if unchanged else _source(shelf, report, talk, words)
+        source = keep if unchanged else self._source(shelf, report, talk, words)
         yield _messages(talk, shelf, words), keep, talk, source, keep, keep
 
     def clear(self, report: str, request: gr.Request) -> tuple[Any, Any, Any, Any, Any, Any]:
@@ -126,6 +110,10 @@ class Conversations:
         )
         return [], "", [], source, examples, ""
 
+    def _source(self, shelf: Shelf, report: str, talk: Conversation, words: Words) -> str:
+        names = _sources(shelf, report, talk)
+        return render_source(shelf.show(names, words), words, self._desk.board().show(names, words.language))
+
     def _examples(self, report: str, words: Words) -> str:
         return render_examples(self._desk.suggest(report or None, EXAMPLES), words)
 
@@ -136,10 +124,6 @@ class Conversations:
         """Return the reports that the answers of ``talk`` cite; none are needed where there is no answer."""
         answered = any(isinstance(exchange.outcome, Answer) for exchange in talk)
         return self._desk.shelf() if answered else _NO_SHELF
-
-
-def _shown(sentence: str) -> gr.Error:
-    return gr.Error(html.escape(sentence, quote=False), print_exception=False)
 
 
 def _message(role: str, content: str) -> Message:
@@ -171,7 +155,3 @@ def _sources(shelf: Shelf, report: str, talk: Conversation) -> list[str]:
     linked = [evidence.report for answer in answers for evidence in (*answer.citations, *answer.related)]
     first = report or next((one.id for one in shelf.reports), "")
     return list(dict.fromkeys([first, *linked]))
-
-
-def _source(shelf: Shelf, report: str, talk: Conversation, words: Words) -> str:
-    return render_source(shelf.show(_sources(shelf, report, talk), words), words)

@@ -7,9 +7,10 @@ from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
 from app.answer import Answer, Turn, check_question
+from app.web.board import Board
 from app.web.source_view import Shelf
 from index.errors import InputError, QuestionError, ReportQAError, UnknownReportError
-from index.records import Passage, Report, Section
+from index.records import Figure, Hit, Passage, Report, Section
 
 MAX_REPORT = 300
 MAX_TURNS = 20
@@ -38,6 +39,11 @@ class EngineIndex(Protocol):
         """The units a citation starts at."""
         ...
 
+    @property
+    def figures(self) -> Iterable[Figure]:
+        """The quantities that the reports state."""
+        ...
+
 
 class Engine(Protocol):
     """What the page needs of ``app.engine.Engine``."""
@@ -49,6 +55,10 @@ class Engine(Protocol):
 
     def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
         """Answer a question."""
+        ...
+
+    def retrieve(self, question: str, report: str | None = None, k: int = 10) -> list[Hit]:
+        """Return the ``k`` passages nearest to a question, best first."""
         ...
 
     def suggest(self, report: str | None, n: int) -> list[str]:
@@ -65,7 +75,7 @@ class Desk:
 
     def __init__(self, open_engine: Callable[[], Engine]) -> None:
         self._open_engine = open_engine
-        self._engine: Future[tuple[Engine, Shelf]] = Future()
+        self._engine: Future[tuple[Engine, Shelf, Board]] = Future()
         self._lock = threading.Lock()
         self._suggested: dict[tuple[str | None, int], list[str]] = {}
 
@@ -81,6 +91,10 @@ class Desk:
     def shelf(self) -> Shelf:
         """Wait for the engine and return its reports; AskError when it could not be opened."""
         return _guard(lambda: self._engine.result()[1])
+
+    def board(self) -> Board:
+        """Wait for the engine and return the figures of its reports; AskError when it could not be opened."""
+        return _guard(lambda: self._engine.result()[2])
 
     def suggest(self, report: str | None, n: int) -> list[str]:
         """Return example questions; none when the engine has none to offer."""
@@ -111,11 +125,23 @@ class Desk:
 
         return _guard(call)
 
+    def search(self, question: object, report: object, k: int) -> list[Hit]:
+        """Return the ``k`` passages nearest to ``question``, best first; raises as ``ask`` does."""
+        text, name = check_text(question), check_report(report)
+
+        def call() -> list[Hit]:
+            engine = self._engine.result()[0]
+            with self._lock:
+                return engine.retrieve(text, name, k)
+
+        return _guard(call)
+
     def _open(self) -> None:
-        def call() -> tuple[Engine, Shelf]:
+        def call() -> tuple[Engine, Shelf, Board]:
             engine = self._open_engine()
             index = engine.index
-            return engine, Shelf(index.reports, index.sections, index.passages)
+            shelf = Shelf(index.reports, index.sections, index.passages)
+            return engine, shelf, Board(shelf, index.figures, index.passages)
 
         try:
             self._engine.set_result(_guard(call))

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from app.web.board import render_switch
+from app.web.board_words import board_words
 from app.web.source_view import escape
 from app.web.words import Words
 
@@ -30,13 +32,24 @@ def render_note(sentence: str) -> str:
     return f'<p class="rq-note" role="alert">{escape(sentence)}</p>'
 
 
-def render_source(content: str, words: Words) -> str:
-    """Return the panel around ``content``, HTML of this package: on a narrow screen it is a drawer."""
+def render_source(content: str, words: Words, board: str = "") -> str:
+    """Return the panel around ``content``, HTML of this package: on a narrow screen it is a drawer.
+
+    With a ``board`` of figures the panel holds both, and tabs to switch between them.
+    """
+    name, panes = f"<span>{escape(words.source)}</span>", f'<div class="rq-scroll">{content}</div>'
+    if board:
+        name = render_switch(board_words(words.language))
+        panes = (
+            '<div class="rq-panes"><div class="rq-scroll" id="rq-pane-source" role="tabpanel" '
+            f'aria-labelledby="rq-view-source">{content}</div><div class="rq-pane-board" id="rq-pane-board" '
+            f'role="tabpanel" aria-labelledby="rq-view-board">{board}</div></div>'
+        )
     return (
         f'<section class="rq-panel" id="rq-panel" aria-label="{escape(words.source)}" tabindex="-1">'
-        f'<div class="rq-bar"><span>{escape(words.source)}</span>'
+        f'<div class="rq-bar">{name}'
         f'<a class="rq-close" href="#rq-talk" aria-label="{escape(words.close)}">✕</a></div>'
-        f'<div class="rq-scroll">{content}</div>'
+        f"{panes}"
         f'<p class="rq-sr" role="status" title="{escape(words.marked)}"></p></section>'
     )
 

@@ -10,6 +10,7 @@ from gradio.events import api
 from app.web.conversation import Conversations, words_of
 from app.web.desk import Desk
 from app.web.frame import render_examples, render_head, render_source, render_waiting
+from app.web.programs import Programs
 from app.web.words import translations, words_for
 
 STATIC = Path(__file__).parent / "static"
@@ -39,16 +40,21 @@ def build_page(desk: Desk) -> gr.Blocks:
     conversations = Conversations(desk)
     page: gr.Blocks
     with gr.Blocks(title="柳城问答 · Report QA", fill_height=True, fill_width=True, analytics_enabled=False) as page:
-        api(conversations.endpoint, api_name="ask", concurrency_limit=4)
+        programs = Programs(desk)
+        for name, endpoint in {"ask": programs.ask, "search": programs.search, "figures": programs.figures}.items():
+            api(endpoint, api_name=name, concurrency_limit=4)
         _connect(page, _lay_out(gr.I18n(**translations())), conversations)
     page.queue(default_concurrency_limit=4, max_size=256)
     return page
 
 
-def page_options() -> dict[str, Any]:
-    """Return how ``gr.mount_gradio_app`` is to mount the page: its looks, its languages, nothing from outside."""
-    script = (STATIC / "page.js").read_text(encoding="utf-8")
-    style = (STATIC / "page.css").read_text(encoding="utf-8")
+def page_options(mcp: bool = False) -> dict[str, Any]:
+    """Return how ``gr.mount_gradio_app`` is to mount the page: its looks, its languages, nothing from outside.
+
+    With ``mcp`` what is public to programs is offered as MCP tools too.
+    """
+    script = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("page.js", "board.js"))
+    style = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("page.css", "board.css"))
     return {
         "head": f"<style>{style}</style><script>{script}</script>",
         "theme": gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"]),
@@ -60,7 +66,7 @@ def page_options() -> dict[str, Any]:
         "ssr_mode": False,
         "show_error": False,
         "pwa": False,
-        "mcp_server": False,
+        "mcp_server": mcp,
         "max_file_size": 1,
     }
 

@@ -99,7 +99,7 @@
     }
   }
   function openDrawer(from) {
-    opener = from || document.activeElement;
+    if (!document.body.classList.contains("rq-drawer-open")) opener = from || document.activeElement;
     document.body.classList.add("rq-drawer-open");
     modal(true);
     one(".rq-close")?.focus({ preventScroll: true });
