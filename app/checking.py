@@ -172,7 +172,7 @@ def _equal(stated: Quantity, asked: Quantity) -> bool:
 
 
 def _within(value: float, asked: Quantity, words: str) -> bool:
-    """Whether ``value`` is what a loose quantity (``words`` of the question) allows; an exact one allows only itself."""
+    """Whether ``value`` is what a quantity (``words`` of the question) allows: an exact one allows only itself."""
     if re.search("[多余来几]", words):  # 三百多: up to the next round number
         step = 10.0 ** (len(str(int(asked.value))) - 1)
         return asked.value <= value < asked.value + step

@@ -12,9 +12,10 @@ from app.compose import confirm, enumerate_items, state, summarize
 from app.elsewhere import is_elsewhere
 from app.english import is_english, to_chinese
 from app.evidence import DEPTH, EvidenceFinder, Found
-from app.features import asks_person, lacks_type
+from app.features import Candidate, asks_person, lacks_type
 from app.followup import leans_on_history, make_standalone
 from app.metadata import find_field
+from app.mismatch import mismatches
 from app.question import Question, understand
 from app.scope import out_of_scope
 from app.sections import bullet_groups, siblings_for_list
@@ -129,14 +130,18 @@ class ExtractiveAnswerer:
             drafted = self._answer_meta(question, reports[0])
             if drafted:
                 return drafted
-        threshold = self.finder.relevance.threshold
-        if confidence < threshold or (asks_person(question.text) and lacks_type(question, found[0].candidate.passage)):
+        if confidence < self.finder.relevance.threshold or self._answers_otherwise(question, found[0].candidate):
             return self._refuse(question, found, confidence)
         citer = Citer(self._index.reports)
         text = self._compose(question, gathered, citer)
         return Answer(
             question.asked, question.asked, "answered", text, citer.citations, confidence=round(confidence, 4)
         )
+
+    @staticmethod
+    def _answers_otherwise(question: Question, best: Candidate) -> bool:
+        unnamed = asks_person(question.text) and lacks_type(question, best.passage)
+        return unnamed or mismatches(question, best)
 
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:
         known = find_field(question, report)

@@ -86,6 +86,7 @@ _ASKED_UNIT = re.compile(
     r"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>平方公里|平方米|立方米|公里|百分点|人次|件次|批次|场次|万元|亿元|元|亩|人|名|位|户|家|个|次|期|"
     r"场|支|件|批|轮|项|处|条|座|所|间|栋|套|台|辆|头|只|株|棵|张|份|种|类|级|届|天|日|倍|吨|斤|公斤|米|月|年|岁)"
 )
+_PERCENT = re.compile(r"百分之[几多]|几成|几个(?:百分)?点|多少个?百分点|百分比|percentage")
 _SECOND_HALF = re.compile(r"下半年|second half|明年|next year|下一步|接下来|今后|未来|年底|年内")
 _TARGET = re.compile(
     r"目标|计划|打算|力争|争取|预计|预期|要(?!求|素|点|闻|是|不)|将|准备|拟|下一步|接下来|今后|明年|下半年|未来|"
@@ -117,6 +118,12 @@ class Question:
     units: tuple[str, ...]
     side: Literal["result", "target", ""]
     years: tuple[str, ...]
+
+    @property
+    def measured(self) -> tuple[str, ...]:
+        """The units that the question words themselves name (多少家, 百分之几); the answer must be of their kind."""
+        folded = fold(self.asked)
+        return ("%",) if _PERCENT.search(folded) else _asked_units(folded)
 
     @property
     def asks_several(self) -> bool:
@@ -161,9 +168,13 @@ def tell_kind(folded: str) -> Kind:
 
 
 def _units(folded: str) -> tuple[str, ...]:
-    asked = [match["unit"].replace("万元", "元").replace("亿元", "元") for match in _ASKED_UNIT.finditer(folded)]
+    asked = [*_asked_units(folded)]
     asked += [unit for unit, pattern in _UNITS if re.search(pattern, folded)]
     return tuple(dict.fromkeys(asked))
+
+
+def _asked_units(folded: str) -> tuple[str, ...]:
+    return tuple(match["unit"].replace("万元", "元").replace("亿元", "元") for match in _ASKED_UNIT.finditer(folded))
 
 
 def _side(folded: str) -> Literal["result", "target", ""]:
