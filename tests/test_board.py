@@ -13,7 +13,7 @@ from web_engine import FakeIndex, hostile_report, real_report
 
 from app.web.board import Board
 from app.web.board_words import EN, ZH
-from app.web.charts import Chart, direction, find_charts
+from app.web.charts import MAX_BARS, Chart, direction, find_charts
 from app.web.figure_csv import csv_head, csv_line, guard, plain_number
 from app.web.figure_rows import Row, find_clause, find_theme, make_rows, shorten_heading
 from app.web.source_view import Shelf
@@ -90,6 +90,12 @@ def test_the_charts_of_another_report() -> None:
     assert quotes(charts["parts"]) == [["8.4亿元", "2.2亿元"]]
     assert quotes(charts["investment"]) == [["203.5亿元", "58亿元"]]
     assert quotes(charts["change"]) == [["7%", "3.5%"]]
+
+
+def test_a_chart_is_cut_where_it_grows_long() -> None:
+    lines = "".join(f"投资{number}万元建设第{number}项工程。" for number in range(1, 30))
+    (group,) = charts_of(make_report(f"总结\n\n一、总结\n{lines}\n"))["investment"].groups
+    assert [row.figure.value for row in group] == [10_000.0 * number for number in range(1, MAX_BARS + 1)]
 
 
 def test_no_chart_where_nothing_compares() -> None:

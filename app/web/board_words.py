@@ -47,7 +47,9 @@ ZH = BoardWords(
     source="报告原文",
     switch="原文或数字",
     charts="图表",
-    chart_note="图中每个数都照录原文，点编号看出处；条长按数值画，两数口径是否相同以原文为准。",
+    chart_note=(
+        "图中每个数都照录原文，点编号看出处；条长按数值画，两数口径是否相同以原文为准。每图最多 12 组，每组最多 12 条。"
+    ),
     chart_names={
         "reached": "目标，和报告对同一事物说到的实绩",
         "parts": "总数与“其中”各项",
@@ -87,7 +89,8 @@ EN = BoardWords(
     charts="Charts",
     chart_note=(
         "Every figure in the charts is quoted as the report gives it; its number opens the source. Bars are drawn to "
-        "scale; whether two figures count the same thing, only the report's words can tell."
+        "scale; whether two figures count the same thing, only the report's words can tell. "
+        "A chart has at most 12 groups of 12 bars."
     ),
     chart_names={
         "reached": "Targets, and the results stated on the same matter",
@@ -111,7 +114,7 @@ EN = BoardWords(
     search="Search",
     reset="Reset",
     download="Download CSV",
-    count="{shown} of {all} figures",
+    count="{shown} of {all}",
     none_found="No figure matches.",
     no_figures="No figure with a unit was found in this report.",
     columns=(

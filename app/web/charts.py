@@ -12,8 +12,8 @@ from app.content import content_words
 from app.web.board_words import ChartKind
 from app.web.figure_rows import Row
 
-MAX_BARS = 12
-"""Bars of one group; a longer list is what the table is for."""
+MAX_BARS = MAX_GROUPS = 12
+"""Bars of one group and groups of one chart; a longer list is what the table is for."""
 _SHARED = 2
 _SHARES = ("%", "‰")
 # Words of any target or result, which tell nothing of what is counted.
@@ -44,7 +44,11 @@ def find_charts(rows: Sequence[Row]) -> list[Chart]:
         "investment": _by_unit([row for row in rows if _is_investment(row)]),
         "change": _by_unit([row for row in rows if direction(row)]),
     }
-    return [Chart(kind, tuple(tuple(group[:MAX_BARS]) for group in groups)) for kind, groups in found.items() if groups]
+    return [
+        Chart(kind, tuple(tuple(group[:MAX_BARS]) for group in groups[:MAX_GROUPS]))
+        for kind, groups in found.items()
+        if groups
+    ]
 
 
 def direction(row: Row) -> int:
