@@ -20,7 +20,8 @@ def mismatches(question: Question, candidate: Candidate) -> bool:
     if question.kind != "quantity" or question.asks_several:
         return False
     text = candidate.passage.text
-    stated = quantities_in(text, answer_span(question, text, candidate.reading))
+    marked = quantities_in(text, answer_span(question, text, candidate.reading))
+    stated = [q for q in marked if q.unit] or marked  # 1-6月: the 1 is no quantity of its own
     if question.measured and stated:
         fitting = any(same_unit(q.unit, u) or both_count(q.unit, u) for q in stated for u in question.measured)
         if not fitting:
