@@ -33,11 +33,18 @@ class Engine:
 
     @classmethod
     def open(
-        cls, index_folder: Path, embedding_model: str = DEFAULT_MODEL, reader_folder: Path = READER_FOLDER
+        cls,
+        index_folder: Path,
+        embedding_model: str = DEFAULT_MODEL,
+        reader_folder: Path = READER_FOLDER,
+        relevance: Relevance | None = None,
     ) -> Self:
-        """Load everything; raises IndexMissingError, IndexDamagedError, IndexMismatchError, ModelError, ReaderError."""
+        """Load everything, with the fitted relevance model unless another is given.
+
+        Raises IndexMissingError, IndexDamagedError, IndexMismatchError, ModelError, ReaderError.
+        """
         index = open_index(index_folder, SentenceTransformerEmbeddings.load(embedding_model))
-        finder = EvidenceFinder(HybridRetriever(index=index), Reader.load(reader_folder), Relevance.load())
+        finder = EvidenceFinder(HybridRetriever(index=index), Reader.load(reader_folder), relevance or Relevance.load())
         return cls(ExtractiveAnswerer(finder, Vocabulary.build(p.text for p in index.passages)))
 
     def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:

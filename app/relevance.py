@@ -85,6 +85,12 @@ class Relevance:
                 "`git checkout app/data`, or fit them again with `python -m eval.fit`."
             ) from None
 
+    @classmethod
+    def neutral(cls) -> Self:
+        """Return weights that prefer nothing: where the candidates matter and their order does not."""
+        zero, one = np.zeros(len(FEATURES)), np.ones(len(FEATURES))
+        return cls(Logistic(zero, one, zero, 0.0), Logistic(zero, one, zero, 0.0), 0.0)
+
     def save(self, path: Path) -> None:
         """Write the weights as JSON that a person can review."""
         stored = {"threshold": round(self.threshold, 4), "rank": self.rank.to_json(), "decide": self.decide.to_json()}

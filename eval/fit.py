@@ -136,7 +136,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         questions, problems = load_questions(options.questions)
         examples: list[Example] = []
         for folder in options.index:
-            engine = Engine.open(folder)
+            # Weights of another list of features cannot be loaded, and none are needed.
+            engine = Engine.open(folder, relevance=Relevance.neutral())
             judged, unlocated, _ = judge(questions, engine.index.reports)
             problems += unlocated
             examples += collect(engine, judged)

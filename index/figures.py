@@ -34,6 +34,7 @@ _QUANTITY = re.compile(
     r"(?:\s*(?P<more>余|多|(?<=[十百千万\d])[来几](?=[万亿\w])))?(?:\s*(?P<scale>万亿|亿|万|千|百))?(?P<more2>余|多)?"
     rf"(?:\s*(?:(?P<tenths>{_TENTHS})(?P<more3>多)?|(?P<unit>{_UNITS})))?(?P<after>{'|'.join(_AFTER.values())})?"
 )
+_RANGE = re.compile(r"[-—－~～至]\d")
 _SPOKEN_DIGITS = frozenset("一二两三四五六七八九")
 _YEAR = re.compile(
     r"(?:19|20)\d{2}年|[上下]半年|[一二三四1-4]季度|\d{1,2}(?:[-—－~至]\d{1,2})?月(?:份)?|今年|去年|明年|年内|年底"
@@ -76,6 +77,8 @@ def find_quantities(text: str) -> Iterator[Quantity]:
             continue
         if unit == "年" and len(number) == 4 and number[0].isdigit():
             continue
+        if match.end() == match.end("number") and _RANGE.match(text, match.end()):
+            continue  # the 1 of 1-6月
         exact = _number(number) * _SCALES[match["scale"]]  # 4.35亿 is 43500万, exactly
         if match["tenths"]:
             exact = exact * 10 + (5 if match["tenth"] == "半" else _number(match["tenth"] or "零"))

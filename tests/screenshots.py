@@ -48,6 +48,10 @@ def main() -> None:
                 page.locator(".rq-answer .rq-chip").nth(2).click()
                 page.wait_for_timeout(900)
             page.screenshot(path=folder / f"{name}.png")
+            if name == "page":
+                page.get_by_role("tab", name="目标与成果").click()
+                page.wait_for_timeout(300)
+                page.screenshot(path=folder / "board.png")
             context.close()
         browser.close()
     server.stop()

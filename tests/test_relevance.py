@@ -117,3 +117,10 @@ def test_a_scale_of_zero_and_a_missing_feature_are_refused(tmp_path: Path) -> No
     path.write_text(json.dumps(stored), "utf-8")
     with pytest.raises(ReaderError):
         Relevance.load(path)
+
+
+def test_neutral_weights_prefer_nothing() -> None:
+    neutral = Relevance.neutral()
+    rows = np.random.default_rng(0).normal(size=(5, len(FEATURES)))
+    assert neutral.rank.probabilities(rows).tolist() == [0.5] * 5
+    assert neutral.threshold == 0.0
