@@ -14,7 +14,7 @@ from app.english import is_english, to_chinese
 from app.evidence import DEPTH, EvidenceFinder, Found
 from app.features import Candidate, asks_person, lacks_type
 from app.followup import leans_on_history, make_standalone
-from app.metadata import find_field
+from app.metadata import asks_absent_field, find_field
 from app.mismatch import mismatches
 from app.question import Question, understand
 from app.scope import out_of_scope
@@ -130,6 +130,8 @@ class ExtractiveAnswerer:
             drafted = self._answer_meta(question, reports[0])
             if drafted:
                 return drafted
+            if asks_absent_field(question, reports[0]):
+                return self._refuse(question, found, min(confidence, 0.01))
         if confidence < self.finder.relevance.threshold or self._answers_otherwise(question, found[0].candidate):
             return self._refuse(question, found, confidence)
         citer = Citer(self._index.reports)

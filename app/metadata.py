@@ -44,6 +44,18 @@ _FIELDS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
+_NOT_KEPT = re.compile("文号|发文字号|密级|主题词|页数|字数|联系电话|邮政编码")
+
+
+def asks_absent_field(question: Question, report: Report) -> bool:
+    """Whether a question on the document asks for a particular that the source does not print."""
+    asked = _NOT_KEPT.search(fold(question.text))
+    # A label may be printed with nothing behind it but the next label (文号: 公开日期: 2025-08-12).
+    return asked is not None and not re.search(
+        rf"{asked[0]}[ \t]*[:：]?[ \t]*(?![^\s:：]+[ \t]*[:：])[^\s:：]", report.text
+    )
+
+
 def find_field(question: Question, report: Report) -> Field | None:
     """Return the field of ``report`` that ``question`` asks for, or None when it asks for none that is known."""
     folded = f"{fold(question.asked)} {fold(question.text)}"

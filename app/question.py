@@ -83,7 +83,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ),
 )
 _ASKED_UNIT = re.compile(
-    r"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>平方公里|平方米|立方米|公里|百分点|人次|件次|批次|场次|万元|亿元|元|亩|人|名|位|户|家|个月|个|次|期|"
+    r"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>平方公里|平方米|立方米|公里|百分点|人次|件次|批次|场次|万元|亿元|元|块钱|钱|亩|人|名|位|户|家|个月|个|次|期|"
     r"场|支|件|批|轮|项|处|条|座|所|间|栋|套|台|辆|头|只|株|棵|张|份|种|类|级|届|天|日|倍|吨|斤|公斤|米|月|年|岁)"
 )
 _PERCENT = re.compile(r"百分之[几多]|几成|几个(?:百分)?点|多少个?百分点|百分比|percentage")
@@ -174,7 +174,7 @@ def _units(folded: str) -> tuple[str, ...]:
 
 
 def _asked_units(folded: str) -> tuple[str, ...]:
-    return tuple(match["unit"].replace("万元", "元").replace("亿元", "元") for match in _ASKED_UNIT.finditer(folded))
+    return tuple(re.sub("[万亿]元|块?钱", "元", match["unit"]) for match in _ASKED_UNIT.finditer(folded))
 
 
 def _side(folded: str) -> Literal["result", "target", ""]:

@@ -6,7 +6,7 @@ from conftest import DOCS, make_report
 from hypothesis import given
 from strategies import nasty_text
 
-from app.metadata import find_field
+from app.metadata import asks_absent_field, find_field
 from index.catalog import load_reports
 
 REPORT = load_reports(DOCS)[0]
@@ -74,3 +74,9 @@ def test_any_question(text: str) -> None:
     assert field is None or field.value in (
         *(REPORT.title, REPORT.issuer, REPORT.period, REPORT.published, REPORT.index_number),
     )
+
+
+def test_a_particular_that_the_source_does_not_print_is_absent() -> None:
+    assert asks_absent_field(ask("这份总结的发文文号是多少？"), REPORT)
+    assert not asks_absent_field(ask("这份总结的发文文号是多少？"), make_report("文号:某政〔2024〕1号"))
+    assert not asks_absent_field(ask("这份报告的索引号是多少？"), REPORT)

@@ -39,3 +39,27 @@ def test_a_target_called_by_its_name_is_not_a_result() -> None:
 def test_a_question_that_asks_several_things_is_let_through() -> None:
     passage = World().add("投入资金1.25亿元,实施项目73个。", [PAST])
     assert not mismatches(ask("投了多少钱,做了多少个项目？"), candidate(passage, "1.25亿元"))
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "otherwise"),
+    [
+        ("建设的那6个村分别叫什么？", "完成6个村的高标准农田建设。", True),
+        ("建设的那3个村分别叫什么？", "完成金湖源、梁家山、东西3个村的建设。", False),
+        ("那39个集体都是哪些单位？", "对39个先进集体、58名先进个人进行表彰。", True),
+        ("四个统一分别是什么？", "推进“四个统一”,统一权属、统一规划。", False),
+        ("完成了几个村的建设？", "完成6个村的高标准农田建设。", False),
+        ("那5个村分别叫什么？", "完成6个村的高标准农田建设。", False),
+    ],
+)
+def test_a_count_is_no_list_of_names(question: str, stated: str, otherwise: bool) -> None:
+    assert mismatches(ask(question), candidate(World().add(stated, [PAST]), stated[:4])) is otherwise
+
+
+def test_an_amount_without_a_unit_is_no_percentage_and_a_count_no_money() -> None:
+    world = World()
+    amount = candidate(world.add("完成固定资产投资460万。", [PAST]), "460万")
+    count = candidate(world.add("新建停车位300个。", [PAST]), "300个")
+    assert mismatches(ask("固定资产投资下滑了百分之几？"), amount)
+    assert not mismatches(ask("完成投资多少钱？"), amount)
+    assert mismatches(ask("建停车位花了多少钱？"), count)
