@@ -3,6 +3,7 @@
 from app.answer import Citation, Evidence, escape_markdown
 from app.spans import Span
 from index.figures import tell_side
+from index.problems import tells_problem
 from index.records import Passage, Report
 
 
@@ -15,7 +16,8 @@ class Citer:
 
     def cite(self, passage: Passage, span: Span | None = None) -> str:
         """Return the marker for ``passage``; ``span`` (offsets into the passage) is what was asked for."""
-        side = tell_side(passage.section, passage.text)
+        told = tells_problem(passage, self._reports[passage.report])
+        side = "problem" if told else tell_side(passage.section, passage.text)
         placed = (passage.start + span[0], passage.start + span[1]) if span else None
         return self._add(passage.report, passage.section, passage.start, passage.end, placed, side)
 

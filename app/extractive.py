@@ -14,11 +14,11 @@ from app.english import is_english, to_chinese
 from app.evidence import DEPTH, EvidenceFinder, Found
 from app.features import Candidate, asks_person, lacks_type
 from app.followup import leans_on_history, make_standalone
-from app.metadata import asks_absent_field, find_field
+from app.metadata import Field, asks_absent_field, find_fields
 from app.mismatch import mismatches
 from app.question import Question, understand
 from app.scope import out_of_scope
-from app.sections import bullet_groups, siblings_for_list
+from app.sections import asks_only_problems, bullet_groups, find_problems, siblings_for_list
 from app.sides import split_sides
 from app.spelling import correct
 from app.synonyms import reword
@@ -77,9 +77,15 @@ class ExtractiveAnswerer:
         asked = make_standalone(question, history) if history else question
         lang: Literal["zh", "en"] = "en" if is_english(asked) else "zh"
         # Folded first: a report in simplified characters is asked in traditional ones too.
-        if lang == "en":
-            return understand(to_chinese(asked, self._vocabulary), asked, lang)
-        return understand(correct(reword(fold(asked), self._vocabulary), self._vocabulary)[0], asked, lang)
+        text = (
+            to_chinese(asked, self._vocabulary)
+            if lang == "en"
+            else correct(reword(fold(asked), self._vocabulary), self._vocabulary)[0]
+        )
+        understood = understand(text, asked, lang)
+        # A list of all the problems is what a summary of them is: the section or paragraph that tells them.
+        broad = understood.kind == "list" and self._asks_only_problems(understood)
+        return replace(understood, kind="summary") if broad else understood
 
     def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
         """Answer one question; raises QuestionError for one that cannot be asked."""
@@ -132,7 +138,8 @@ class ExtractiveAnswerer:
                 return drafted
             if asks_absent_field(question, reports[0]):
                 return self._refuse(question, found, min(confidence, 0.01))
-        if confidence < self.finder.relevance.threshold or self._answers_otherwise(question, found[0].candidate):
+        unsure = confidence < self.finder.relevance.threshold or self._answers_otherwise(question, found[0].candidate)
+        if unsure and not self._tells_problems(question, gathered.hits):
             return self._refuse(question, found, confidence)
         citer = Citer(self._index.reports)
         text = self._compose(question, gathered, citer)
@@ -140,25 +147,37 @@ class ExtractiveAnswerer:
             question.asked, question.asked, "answered", text, citer.citations, confidence=round(confidence, 4)
         )
 
+    def _tells_problems(self, question: Question, hits: Sequence[Hit]) -> bool:
+        """Whether all the problems are asked for, and the report has a part that tells them."""
+        if question.kind != "summary" or not self._asks_only_problems(question):
+            return False
+        return bool(find_problems([hit.passage for hit in hits], self._index))
+
+    def _asks_only_problems(self, question: Question) -> bool:
+        return asks_only_problems(question, (report.title for report in self._index.reports.values()))
+
     @staticmethod
     def _answers_otherwise(question: Question, best: Candidate) -> bool:
         unnamed = asks_person(question.text) and lacks_type(question, best.passage)
         return unnamed or mismatches(question, best)
 
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:
-        known = find_field(question, report)
-        if known is None:
-            return None
+        fields = find_fields(question, report)
         citer = Citer(self._index.reports)
-        marker = citer.cite_words(report.id, *known.span) if known.span else ""
-        if not marker:
-            title = report.text.find(report.title)
-            marker = citer.cite_words(report.id, title, title + len(report.title)) if title >= 0 else ""
-        if not marker:
+        parts = [self._tell_field(question, report, known, citer) for known in fields]
+        if not parts or not all(parts):
             return None
-        label, stop = (known.english, ".") if question.lang == "en" else (known.label, "。")
-        text = f"{label}{': ' if question.lang == 'en' else '：'}**{escape_markdown(known.value)}**{stop}{marker}"
-        return Answer(question.asked, question.asked, "answered", text, citer.citations)
+        return Answer(question.asked, question.asked, "answered", "".join(parts), citer.citations)
+
+    @staticmethod
+    def _tell_field(question: Question, report: Report, known: Field, citer: Citer) -> str:
+        """Name and value of a field, with a marker of the words that print it, else of the title; "" without either."""
+        marker = citer.cite_words(report.id, *known.span) if known.span else ""
+        title = report.text.find(report.title)
+        if not marker and title >= 0:
+            marker = citer.cite_words(report.id, title, title + len(report.title))
+        label, stop = (f"{known.english}: ", ".") if question.lang == "en" else (f"{known.label}：", "。")
+        return f"{label}**{escape_markdown(known.value)}**{stop}{marker}" if marker else ""
 
     def _refuse(self, question: Question, found: Sequence[Found], confidence: float) -> Answer:
         related = [to_evidence(item.candidate.passage, self._index.reports) for item in found[:MAX_RELATED]]

@@ -35,6 +35,7 @@ FEATURES = (
     "place_missing",
     "heading",
     "lead",
+    "defines",
     "yesno",
     "list",
     "summary",
@@ -56,6 +57,7 @@ _PERSON = re.compile(
     r"(?:[省市县区镇乡村局院校部组处科所]长|书记|主任|主席|负责人|领导|经理|老板|代表|队长|班长|人员)(?:们)?[^，,。]{0,4}"
     r"(?:是谁|叫什么|叫啥|姓什么|姓啥|姓名|名字|是哪位|是哪个人)|^谁(?:是|负责|当|担任|主持|带队)|who is the|name of the (?:mayor|secretary|leader)"
 )
+_NOTE = re.compile(r"[\\\[〔【［（(\s]*\d{1,3}[\\\]〕】］）).．、\s]*[“\"]?(?P<term>[^“”\"：:，。]{2,20})[”\"]?\s*(?:[：:]|是指|指的是)")
 _PAST = re.compile("去年|上年|前年|往年|上一年|历年|20(?:0\\d|1\\d)年")
 _PAST_STATED = re.compile("去年|上年|前年|往年|上一年|20\\d\\d年|同比|比上")
 
@@ -114,6 +116,7 @@ def feature_rows(
                 float(bool(places)),
                 float(passage.is_heading),
                 reading.answerable - best,
+                float(defines(question, passage.text)),
                 *(float(question.kind == kind) for kind in ("yesno", "list", "summary", "compare")),
             ]
         )
@@ -139,6 +142,12 @@ def _lacks_unit(question: Question, text: str) -> bool:
     if not question.units or not question.wants_quantity:
         return False
     return not any(same_unit(q.unit, unit) for q in find_quantities(text) for unit in question.units)
+
+
+def defines(question: Question, text: str) -> bool:
+    """Whether ``text`` is the note that explains a term of the question (31.“五率”：报名率、上站率…)."""
+    note = _NOTE.match(text)
+    return note is not None and fold(note["term"]) in fold(question.text)
 
 
 def asks_person(text: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from app.masthead import find_masthead
 from app.question import Question
 from index.lexical import fold
 from index.records import Report
@@ -44,6 +45,24 @@ _FIELDS: tuple[tuple[str, str, str, str], ...] = (
 )
 
 
+# Who gave the report, when and where; not who published it.
+_DELIVERY = re.compile(
+    r"(?:作|做|宣读|念|听|审议)(?:了|的|过)?[^，,。？?]{0,6}报告|报告[^，,。？?]{0,14}(?:作|做|宣读|念|听|审议)(?:的|出|了)|报告人|"
+    r"\bgave\b[^?]*\breport|\breport\b[^?]*\b(?:delivered|given|presented)|\bdelivered\b[^?]*\breport"
+)
+_SOURCE = re.compile(r"来源|媒体|转载|刊登|登在|source of")
+_HEAD_FIELDS = (
+    ("speaker", "作报告的是", "Delivered by", re.compile(r"谁|哪位|叫(?:什么|啥)|姓名|名字|报告人|\bwho\b|\bwhom\b")),
+    (
+        "delivered",
+        "作报告的日期",
+        "Delivered on",
+        re.compile(r"哪(?:一)?天|什么时候|啥时候|何时|几月|几号|哪年|日期|时间|\bwhen\b|\bdate\b"),
+    ),
+    ("meeting", "作报告的会议", "Meeting", re.compile(r"(?:哪|什么|啥)[^，,？?]{0,4}(?:会|大会|会议|人代会)|\bmeeting\b|\bcongress\b")),
+    ("source", "来源", "Source", _SOURCE),
+)
+
 _NOT_KEPT = re.compile("文号|发文字号|密级|主题词|页数|字数|联系电话|邮政编码")
 
 
@@ -54,6 +73,23 @@ def asks_absent_field(question: Question, report: Report) -> bool:
     return asked is not None and not re.search(
         rf"{asked[0]}[ \t]*[:：]?[ \t]*(?![^\s:：]+[ \t]*[:：])[^\s:：]", report.text
     )
+
+
+def find_fields(question: Question, report: Report) -> list[Field]:
+    """Return the fields of ``report`` that ``question`` asks for: the delivery of the report and where it appeared,
+    as its head prints them, else the one piece of metadata that is asked for; empty when none is known."""
+    folded = f"{fold(question.asked)} {fold(question.text)}"
+    if _DELIVERY.search(folded) or _SOURCE.search(folded):
+        head = find_masthead(report.text)
+        asked = [
+            Field(label, english, report.text[slice(*head[key])], head[key])
+            for key, label, english, pattern in _HEAD_FIELDS
+            if key in head and pattern.search(folded)
+        ]
+        if asked:
+            return asked
+    known = find_field(question, report)
+    return [known] if known else []
 
 
 def find_field(question: Question, report: Report) -> Field | None:

@@ -18,6 +18,10 @@ _COMPARE = (
     r"相比|对比|比较(?!淡|薄|缺|少)|相差|差(?:了|距)?(?:多少|几|多大)|比[^，,]{2,}(?:多|少|高|低|快)(?:出)?(?:了)?(?:多少|几)|"
     r"[多高大快](?:了)?还是(?:更)?[少低小慢]|还是[^，,]{1,14}(?:更|多|高|大|少|低|快)|\bwhich\b[^?]*\b(?:more|higher|larger|less|bigger)\b|是[^，,]{1,20}的(?:多少|几)倍|\bcompare|\bthan\b|\bdifference\b|\bversus\b|\bvs\b"
 )
+# Asked against the year before, a growth: the report states it (同比增加53.2个百分点), nothing is to be computed.
+_GROWTH = re.compile(
+    r"比(?:上年|去年|前年|上一年|往年|同期|上半年)(?:同期)?(?:又|还|都|要|能)?(?:[高多低少快慢涨增降](?:长|加|了|出)?)+(?:多少|几)"
+)
 _LIST = (
     r"哪些|那些(?=[^，,]*[名列报])|哪几|哪[两二三四五六七八九十]|[几两三四五六七八九十][个项种篇句]\S{0,8}(?:分别|各)(?:是|指|叫)|分别(?:指|卖|针对)|"
     r"名字都|都叫(?:什么|啥)|有(?:什么|啥)(?!用|意义|影响|效果)[^，,]{0,8}(?:项目|活动|品牌|制度|措施|举措|机制|荣誉|问题|困难|不足|短板|产业|方面|地方)|"
@@ -43,6 +47,7 @@ _META = (
     r"(?:报告|文件|总结|材料)[^，,]{0,10}(?:标题|题目|名称|叫什么|全称|索引号|文号|来源|落款|署名)|"
     r"这(?:份|个|篇)(?:东西|稿子|材料|公文|文件)|(?:讲|说|写|总结)的[^，,]{0,4}哪(?:一)?年|谁(?:写|发布?|公开|公布|出)的|(?:发布|公开|公布|发文|出台)(?:的)?(?:机构|单位|部门|日期|时间)|索引号|文号|"
     r"(?:报告|文件|总结|材料)[^，,]{0,10}(?:发布|公开|公布|覆盖|时间范围|期间|时段|涵盖|上网)|(?:什么时候|何时|哪天|哪年)[^，,]{0,6}(?:发布|公开|公布|挂网)|"
+    r"作(?:的|了|过)?(?:工作)?报告的?(?:[^，,。？?]{0,4})(?:是谁|叫|哪位|何人)|(?:哪(?:一)?天|什么时候|何时|谁)[^，,。？?]{0,6}(?:作|做|听|审议|宣读)[^，,。？?]{0,10}报告|"
     r"\b(?:who|when|what)\b[^?]*\b(?:report|document)\b[^?]*\b(?:publish|issue|release|title|period|cover|wrote|written|index)|"
     r"\b(?:publish|issue|release|index number|title)[a-z]*\b[^?]*\b(?:report|document)\b|"
     r"\bwho (?:issued|published|wrote)"
@@ -161,6 +166,8 @@ def tell_kind(folded: str) -> Kind:
     """
     if re.search(_META, folded):
         return "meta"
+    if _GROWTH.search(folded) and not re.search("目标|计划|打算", folded):
+        return "quantity"
     for kind, pattern in _PATTERNS:
         if re.search(pattern, folded):
             return kind

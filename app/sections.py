@@ -2,13 +2,16 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
+from app.content import content_words
+from app.content import content_words
 from app.evidence import Found
 from app.features import gram_weights
 from app.question import Question
 from index.figures import tell_side
 from index.lexical import fold
+from index.problems import tells_problem
 from index.records import Hit, Passage
 from index.store import Index
 
@@ -18,7 +21,15 @@ _ENOUGH, _ENOUGH_OF_HEADING = 3, 0.5
 # What a section gains by its three passages nearest to the question, by its three most probable ones, by its own
 # heading and by its words; and what it loses for each passage below it: half a report is no answer to anything.
 _NEAREST, _PROBABLE, _HEADING, _WORDS, _BREADTH = 0.6, 1.0, 2.0, 0.5, 0.01
-_ASKS_PROBLEMS = re.compile("问题|困难|不足|短板|毛病|难处|检讨|problem|difficult|shortcoming|weakness")
+_ASKS_PROBLEMS = re.compile(
+    "问题|困难|不足|短板|毛病|难处|难题|短处|软肋|弱项|薄弱|检讨|挑战|差距|problem|difficult|shortcoming|weakness|challenge"
+)
+# What every such question may say beside: who owns up to it, and how it is to be told.
+_GENERAL = re.compile(
+    "(?:问题|困难|不足|短板|毛病|难处|难题|短处|软肋|弱项|薄弱|环节|检讨|挑战|差距|政府|报告|全?[省市县区镇乡村局厅委]|自己|自身|自我|本地|我们|咱们|"
+    "工作|方面|发展|经济|社会|存在|承认|坦承|面临|遇到|剖析|反映|提到|列|逐|条|项|哪|几|点|主要|目前|现在|当前|上半年|下半年|去年|今年|"
+    "总结|归纳|概括|简要|一|两|三|四|五|六|说|讲|觉得|认为|解决|还|没|未|明显|突出|具体|内容|地方|里|有|成|出|了|[a-z]+)+"
+)
 
 SectionKey = tuple[str, tuple[str, ...]]
 """A report's id and the path of headings down to a section of it."""
@@ -31,7 +42,7 @@ def best_section(question: Question, found: Sequence[Found], hits: Sequence[Hit]
     """
     grams = gram_weights(question.text, index.lexical)
     probable = {item.candidate.passage.id: item.probability for item in found}
-    wanted = _wanted(question, [hit.passage for hit in hits])
+    wanted = _wanted(question, [hit.passage for hit in hits], index)
     below: dict[SectionKey, list[Hit]] = defaultdict(list)
     for hit in hits:
         passage = hit.passage
@@ -56,10 +67,34 @@ def _mean_of_best(values: Sequence[float], most: int) -> float:
     return sum(sorted(values)[-3:]) / min(3, most)
 
 
-def _wanted(question: Question, passages: Sequence[Passage]) -> frozenset[int]:
+def asks_problems(question: Question) -> bool:
+    """Whether a question is about what went wrong or is lacking."""
+    return bool(_ASKS_PROBLEMS.search(question.asked) or _ASKS_PROBLEMS.search(question.text))
+
+
+def asks_only_problems(question: Question, titles: Iterable[str]) -> bool:
+    """Whether a question asks for the problems of a report and names no matter that they should be about.
+
+    The names in the reports' ``titles`` are none.
+    """
+    if not asks_problems(question):
+        return False
+    known = " ".join(titles)
+    return all(_GENERAL.fullmatch(word) or word in known for word in content_words(question.text))
+
+
+def find_problems(passages: Sequence[Passage], index: Index) -> frozenset[int]:
+    """Return the ids of the passages in which a report tells its problems: whole paragraphs or sections of them,
+    else single sentences."""
+    told = frozenset(p.id for p in passages if tells_problem(p, index.reports[p.report]))
+    headed = frozenset(p.id for p in passages if tell_side((*p.section, p.text if p.is_heading else ""), "") == "problem")
+    return told | headed or frozenset(p.id for p in passages if tell_side(p.section, p.text) == "problem")
+
+
+def _wanted(question: Question, passages: Sequence[Passage], index: Index) -> frozenset[int]:
     """The passages on the side asked about: problems, where a report tells its own, else results or targets."""
-    if _ASKS_PROBLEMS.search(question.asked) or _ASKS_PROBLEMS.search(question.text):
-        problems = frozenset(p.id for p in passages if tell_side(p.section, p.text) == "problem")
+    if asks_problems(question):
+        problems = find_problems(passages, index)
         if problems:
             return problems
     return frozenset(p.id for p in passages if _on_side(question, p))
@@ -108,7 +143,7 @@ def siblings_for_list(question: Question, found: Sequence[Found], index: Index) 
 def bullet_groups(question: Question, found: Sequence[Found], hits: Sequence[Hit], index: Index) -> list[list[Passage]]:
     """Return 3 to 6 groups of passages that summarise what a broad question asks about, in reading order."""
     section = best_section(question, found, hits, index)
-    wanted = _wanted(question, [hit.passage for hit in hits])
+    wanted = _wanted(question, [hit.passage for hit in hits], index)
     chosen = [p for p in passages_under(index, *section) if p.id in wanted] if section else []
     content = [p for p in chosen if not p.is_heading]
     if len(content) < _ENOUGH:

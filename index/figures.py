@@ -35,6 +35,8 @@ _QUANTITY = re.compile(
     rf"(?:\s*(?:(?P<tenths>{_TENTHS})(?P<more3>多)?|(?P<unit>{_UNITS})))?(?P<after>{'|'.join(_AFTER.values())})?"
 )
 _RANGE = re.compile(r"[-—－~～至]\d")
+# Numbers that only count the items of a text: 3.稳增长“18条”, [4] behind a term that the notes explain.
+_ITEM_NUMBER = re.compile(r"(?:^|(?<=\n))\d{1,3}(?:[、．]|\.(?!\d))|[\[〔【［]\d{1,3}\\?[\]〕】］]")
 _SPOKEN_DIGITS = frozenset("一二两三四五六七八九")
 _YEAR = re.compile(
     r"(?:19|20)\d{2}年|[上下]半年|[一二三四1-4]季度|\d{1,2}(?:[-—－~至]\d{1,2})?月(?:份)?|今年|去年|明年|年内|年底"
@@ -42,7 +44,8 @@ _YEAR = re.compile(
 _FUTURE_PATH = re.compile(r"下半年|明年|下一步|今后|未来|安排|打算|思路|谋划|展望|任务|目标|部署|建议|要求|(?<!一)计划")
 _PAST_PATH = re.compile(r"回顾|总结|成效|完成情况|上半年|取得|以来")
 _PROBLEM = re.compile(
-    r"存在.{0,4}(?:问题|困难|不足)|问题(?:和|与)?(?:不足|困难)|主要问题|不满意|不足之处|差距|短板和不足"
+    r"存在.{0,4}(?:问题|困难|不足)|问题(?:和|与)?(?:不足|困难)|主要问题|不满意|不足之处|差距|短板和不足|"
+    r"有待(?:进一步)?(?:加强|增强|提升|提高|改善|完善|优化)|亟[待需](?:加快|提升|加强|补齐|破解)"
 )
 _INTENT = re.compile(r"计划|预计|力争|争取|拟|将|确保|目标")
 _LATER = re.compile(r"下半年|[三四34]季度|明年|年底|年内|下一步|来年|下阶段")
@@ -70,8 +73,11 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     >>> [(q.value, q.unit, q.comparator) for q in find_quantities("营业收入超200万元,同比增长10%以上")]
     [(2000000.0, '元', '>'), (10.0, '%', '>=')]
     """
+    items = [match.span() for match in _ITEM_NUMBER.finditer(text)]
     for match in _QUANTITY.finditer(text):
         number = match["number"]
+        if any(start <= match.start("number") and match.end("number") < end for start, end in items):
+            continue
         unit = "%" if match["percent"] or match["tenths"] else match["unit"] or ""
         if not number[0].isdigit() and not _counts(number, unit, match["scale"]):
             continue

@@ -11,7 +11,7 @@ from app.pairs import PairEncoder, Window
 from app.training.corpus import Asked, Corpus, Document, Span, plain
 
 MAX_GROWN = 250  # characters of a sentence with its neighbours
-LONG_SHARE = 0.15  # of the questions on encyclopaedia paragraphs get long windows
+LONG_SHARE = 0.3  # of the questions on encyclopaedia paragraphs get long windows
 LONG_CHARS = 330
 LONG_CORPORA = ("cmrc2018_train", "drcd_dev_simplified")
 COMMON = 1_500  # a bigram in more units than this says nothing when neighbours are sought

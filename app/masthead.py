@@ -1,0 +1,47 @@
+"""What the head of a report prints about its delivery: who gave it, when, at which meeting, and where it appeared.
+
+Work reports given to a congress open with the same few lines: “（2022年1月24日在…大会第二次会议上）”, “…人民政府县长 某某”.
+"""
+
+import re
+from functools import lru_cache
+
+HEAD = 1_500
+"""Characters at the start of a report that are looked at."""
+
+Span = tuple[int, int]
+
+_DATE = r"(?P<delivered>(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)"
+_OFFICE = r"(?:代理?)?(?:总理|主席|省长|市长|州长|县长|区长|旗长|镇长|乡长|局长|厅长|主任)"
+_GAP = r"[?？\s\u3000]*"
+_PATTERNS = (
+    # 2025年1月15日某某市长在…会议上
+    re.compile(
+        rf"{_DATE}{_GAP}(?:(?P<speaker>[\u4e00-\u9fff·]{{2,5}}?){_OFFICE})?在(?P<meeting>[^\s，。）)]{{4,40}}?(?:会议|大会))(?!第)"
+    ),
+    # …人民政府县长 某某, the name at the end of its line
+    re.compile(rf"(?:政府|国务院|委员会|[省市县区镇乡局厅])\s*{_OFFICE}{_GAP}(?P<speaker>[\u4e00-\u9fff·]{{2,5}})[ \t\u3000]*(?=\n|$)"),
+    re.compile(rf"^[ \t\u3000—－-]*[（(]?{_DATE}[）)]?[ \t\u3000]*$", re.MULTILINE),
+    re.compile(r"来源[：:][ \t\u3000]*(?P<source>[\u4e00-\u9fffA-Za-z0-9·]{2,20})"),
+)
+
+
+@lru_cache(maxsize=64)
+def _read(head: str) -> tuple[tuple[str, Span], ...]:
+    found: dict[str, Span] = {}
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(head):
+            for name, value in match.groupdict().items():
+                if value:
+                    found.setdefault(name, match.span(name))
+    return tuple(found.items())
+
+
+def find_masthead(text: str) -> dict[str, Span]:
+    """Return where the head of ``text`` prints ``speaker``, ``delivered``, ``meeting`` and ``source``, those it has.
+
+    >>> text = "某县政府工作报告\\n（2022年1月24日在某县人民代表大会第二次会议上）\\n某县人民政府县长 王小明\\n"
+    >>> {name: text[slice(*span)] for name, span in find_masthead(text).items()}
+    {'delivered': '2022年1月24日', 'meeting': '某县人民代表大会第二次会议', 'speaker': '王小明'}
+    """
+    return dict(_read(text[:HEAD]))
