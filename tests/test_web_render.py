@@ -21,7 +21,7 @@ from app.web.render import (
     render_question,
 )
 from app.web.source_view import Shelf, escape, render_text
-from app.web.words import EN, ZH, choose_language, side_label, translations
+from app.web.words import EN, ZH, choose_language, translations
 from index.records import Report, Section
 
 HOSTILE = (
@@ -156,6 +156,9 @@ def test_a_chip_is_a_hash_link_to_an_anchor_of_the_source_and_carries_the_offset
         assert citation.span is not None
         assert f"rq-span-{citation.span[0]}-{citation.span[1]}" in (chip["class"] or "")
         assert citation.quote in (chip["title"] or "")
+        label = {"target": "下半年目标", "result": "上半年实绩"}[citation.side]
+        assert (chip["title"] or "").startswith(f"{label} · {citation.section[0]}")
+        assert f"rq-{citation.side}" in (chip["class"] or "").split()
         assert int((chip["href"] or "").split("-")[1]) <= citation.start
 
 
@@ -251,15 +254,6 @@ def test_frame_parts_show_text(questions: list[str]) -> None:
 )
 def test_the_language_is_the_one_asked_for_first(header: str | None, language: str) -> None:
     assert choose_language(header) == language
-
-
-def test_side_labels_name_halves_only_where_the_report_has_them() -> None:
-    assert side_label("result", True, "zh") == "上半年实绩"
-    assert side_label("target", True, "zh") == "下半年目标"
-    assert side_label("problem", True, "zh") == "问题"
-    assert side_label("plan", False, "zh") == "计划"
-    assert side_label("", True, "zh") == ""
-    assert side_label("target", True, "en") == "Target, second half"
 
 
 def test_every_sentence_of_the_page_is_in_both_languages() -> None:

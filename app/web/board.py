@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from app.web.badges import badge_label
 from app.web.board_words import BoardWords, board_words
 from app.web.chart_view import quote_clause, render_charts
 from app.web.charts import find_charts
 from app.web.figure_csv import csv_head, csv_line, plain_number
 from app.web.figure_rows import Row, make_rows, shorten_heading
 from app.web.source_view import Shelf, escape
-from app.web.words import Language, side_label
+from app.web.words import Language
 from index.records import Figure, Passage, Report
 
 _SIDES = ("result", "target", "plan", "problem")
@@ -94,7 +95,7 @@ class Board:
 
     def _badge(self, row: Row, words: BoardWords) -> str:
         side = row.figure.side
-        label = side_label(side, self._shelf.has_halves(row.figure.report), words.language)  # type: ignore[arg-type]
+        label = badge_label(row.clause, side, words.language)  # type: ignore[arg-type]
         return f'<span class="rq-side rq-{escape(side)}">{escape(label)}</span>'
 
 

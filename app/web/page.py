@@ -14,6 +14,8 @@ from app.web.programs import Programs
 from app.web.words import translations, words_for
 
 STATIC = Path(__file__).parent / "static"
+_SCRIPTS = ("page.js", "board.js")
+_STYLES = ("page.css", "board.css", "badges.css")
 _DAY = 24 * 3600
 _NO_BUTTONS: list[Any] = []  # Gradio's own copy buttons would copy markup
 _FONTS = ["system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
@@ -53,8 +55,8 @@ def page_options(mcp: bool = False) -> dict[str, Any]:
 
     With ``mcp`` what is public to programs is offered as MCP tools too.
     """
-    script = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("page.js", "board.js"))
-    style = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("page.css", "board.css"))
+    script = "".join((STATIC / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    style = "".join((STATIC / name).read_text(encoding="utf-8") for name in _STYLES)
     return {
         "head": f"<style>{style}</style><script>{script}</script>",
         "theme": gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"]),

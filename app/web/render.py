@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answer import Answer, Citation, Evidence
+from app.web.badges import badge_label
 from app.web.source_view import Shelf, escape
-from app.web.words import Words, side_label
+from app.web.words import Words
 
 _ITEM = re.compile(r"\s*(?:[-*•]|(\d{1,2})\.)\s+(.*)", re.DOTALL)
 _TOKEN = re.compile(r"\\([!-/:-@\[-`{-~])|&(amp|lt|gt|quot|#39);|(\*\*)|\[(\d{1,3})\]")
@@ -128,13 +129,16 @@ def _inline(line: str, chips: dict[int, str]) -> str:
 
 
 def _chip(citation: Citation, shelf: Shelf, words: Words) -> str:
-    preview = f"{' › '.join(citation.section)}：“{citation.quote}”" if citation.section else f"“{citation.quote}”"
-    link = shelf.link(citation, citation.span).replace('class="', 'class="rq-chip ', 1)
+    label = badge_label(citation, citation.side, words.language)
+    place = " · ".join(part for part in (label, " › ".join(citation.section)) if part)
+    preview = f"{place}：“{citation.quote}”" if place else f"“{citation.quote}”"
+    kind = f"rq-chip rq-{citation.side} " if label else "rq-chip "
+    link = shelf.link(citation, citation.span).replace('class="', f'class="{kind}', 1)
     return f'<a {link} title="{escape(preview)}"><span class="rq-sr">{escape(words.citation)} </span>[{citation.n}]</a>'
 
 
 def _citation(citation: Citation, chip: str, shelf: Shelf, words: Words) -> str:
-    label = side_label(citation.side, shelf.has_halves(citation.report), words.language)
+    label = badge_label(citation, citation.side, words.language)
     badge = f'<span class="rq-badge rq-{citation.side}">{escape(label)}</span>' if label else ""
     return (
         f'<li class="rq-citation"><div class="rq-where">{chip}{badge}{_place(citation, shelf)}</div>'

@@ -64,11 +64,6 @@ class Shelf:
         """The reports in their order."""
         return [shelved.report for shelved in self._shelved.values()]
 
-    def has_halves(self, report: str) -> bool:
-        """Whether the report looks back on the first half of a year and ahead to the second."""
-        shelved = self._shelved.get(report)
-        return shelved is not None and "上半年" in shelved.report.title + shelved.report.period
-
     def link(self, evidence: Evidence, span: tuple[int, int] | None = None) -> str:
         """Return the attributes of an ``<a>`` that leads to ``evidence``: a hash link, and for the script the offsets.
 

@@ -3,8 +3,6 @@
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from app.answer import Side
-
 Language = Literal["zh", "en"]
 
 
@@ -121,22 +119,6 @@ EN = Words(
     marked="The citation is marked in the report",
     theme="Switch between dark and light",
 )
-
-_SIDES: dict[Language, dict[Side, str]] = {
-    "zh": {"result": "实绩", "target": "目标", "plan": "计划", "problem": "问题"},
-    "en": {"result": "Result", "target": "Target", "plan": "Plan", "problem": "Problem"},
-}
-
-
-def side_label(side: Side, halves: bool, language: Language) -> str:
-    """Name what a citation is: with ``halves``, of a report on the first half of a year and plans for the second."""
-    label = _SIDES[language].get(side, "")
-    if not halves or side not in ("result", "target", "plan"):
-        return label
-    first = side == "result"
-    if language == "zh":
-        return ("上半年" if first else "下半年") + label
-    return label + (", first half" if first else ", second half")
 
 
 def choose_language(accept_language: str | None) -> Language:
