@@ -4,10 +4,11 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from app.answer import MAX_QUESTION
 from index.errors import QuestionError, ReportQAError
-from index.options import add_index_options, positive
+from index.options import add_feedback_option, add_index_options, positive
 
 EXIT_INTERRUPTED = 130
 
@@ -27,6 +28,7 @@ def make_parser() -> argparse.ArgumentParser:
     serve.add_argument("--host", default="127.0.0.1", metavar="HOST", help="address to listen on (default 127.0.0.1)")
     serve.add_argument("--port", type=_port, default=7860, metavar="PORT", help="port to listen on (default 7860)")
     serve.add_argument("--mcp", action="store_true", help="offer ask, search and figures as MCP tools too")
+    add_feedback_option(serve, "SQLite file for what people think of answers; an empty name keeps nothing")
     add_index_options(serve)
     return parser
 
@@ -79,14 +81,17 @@ def _serve(options: argparse.Namespace) -> None:
     from index.manifest import Manifest
 
     Manifest.read(options.index)  # a missing index is told before the page is up
+    from app.feedback import FeedbackFile
     from app.web.server import serve
+
+    feedback = FeedbackFile(Path(options.feedback)) if options.feedback else None
 
     def open_engine():  # type: ignore[no-untyped-def]
         from app.engine import Engine
 
         return Engine.open(options.index, options.embedding_model)
 
-    serve(open_engine, host=options.host, port=options.port, mcp=options.mcp)
+    serve(open_engine, host=options.host, port=options.port, mcp=options.mcp, feedback=feedback)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@
     │   ├── SourceError          a source file or the catalogue of reports
     │   ├── QuestionError        a question, or a file of questions
     │   ├── UnknownReportError   a report id that the index does not hold
+    │   ├── FeedbackError        a file of feedback that is missing, of another kind, or cannot be written
     │   ├── IndexMissingError    no index where one was expected
     │   └── MissingExtraError    an option whose optional packages are not installed
     └── FailureError             exit 1: something that should work does not
@@ -41,6 +42,10 @@ class QuestionError(InputError):
 
 class UnknownReportError(InputError):
     """The index holds no report with the given id."""
+
+
+class FeedbackError(InputError):
+    """A file of feedback is missing, of another kind, or cannot be written."""
 
 
 class IndexMissingError(InputError):

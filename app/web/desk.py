@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypeVar
 from app.answer import Answer, Turn, check_question
 from app.web.board import Board
 from app.web.source_view import Shelf
+from app.web.voting import Ballots
 from index.errors import InputError, QuestionError, ReportQAError, UnknownReportError
 from index.records import Figure, Hit, Passage, Report, Section
 
@@ -23,6 +24,11 @@ Result = TypeVar("Result")
 
 class EngineIndex(Protocol):
     """What the page reads of an index."""
+
+    @property
+    def digest(self) -> str:
+        """Tells one index from another."""
+        ...
 
     @property
     def reports(self) -> Mapping[str, Report]:
@@ -71,10 +77,11 @@ class AskError(Exception):
 
 
 class Desk:
-    """Opens the engine in the background and asks it, one question at a time."""
+    """Opens the engine in the background and asks it, one question at a time; its answers go on the ``ballots``."""
 
-    def __init__(self, open_engine: Callable[[], Engine]) -> None:
+    def __init__(self, open_engine: Callable[[], Engine], ballots: Ballots | None = None) -> None:
         self._open_engine = open_engine
+        self.ballots = ballots or Ballots(None)
         self._engine: Future[tuple[Engine, Shelf, Board]] = Future()
         self._lock = threading.Lock()
         self._suggested: dict[tuple[str | None, int], list[str]] = {}
@@ -121,7 +128,9 @@ class Desk:
         def call() -> Answer:
             engine = self._engine.result()[0]
             with self._lock:
-                return engine.answer(text, turns, name)
+                answer = engine.answer(text, turns, name)
+            self.ballots.offer(answer, name, engine.index.digest)
+            return answer
 
         return _guard(call)
 

@@ -1,5 +1,6 @@
 """The page: its components, how they look, and which event changes which of them."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,11 +12,12 @@ from app.web.conversation import Conversations, words_of
 from app.web.desk import Desk
 from app.web.frame import render_examples, render_head, render_source, render_waiting
 from app.web.programs import Programs
+from app.web.voting import vote_words
 from app.web.words import translations, words_for
 
 STATIC = Path(__file__).parent / "static"
-_SCRIPTS = ("page.js", "board.js")
-_STYLES = ("page.css", "board.css", "badges.css")
+_SCRIPTS = ("page.js", "board.js", "feedback.js")
+_STYLES = ("page.css", "board.css", "badges.css", "feedback.css")
 _DAY = 24 * 3600
 _NO_BUTTONS: list[Any] = []  # Gradio's own copy buttons would copy markup
 _FONTS = ["system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
@@ -50,15 +52,17 @@ def build_page(desk: Desk) -> gr.Blocks:
     return page
 
 
-def page_options(mcp: bool = False) -> dict[str, Any]:
+def page_options(mcp: bool = False, feedback: bool = False) -> dict[str, Any]:
     """Return how ``gr.mount_gradio_app`` is to mount the page: its looks, its languages, nothing from outside.
 
-    With ``mcp`` what is public to programs is offered as MCP tools too.
+    With ``mcp`` what is public to programs is offered as MCP tools too; with ``feedback`` answers can be judged.
     """
     script = "".join((STATIC / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     style = "".join((STATIC / name).read_text(encoding="utf-8") for name in _STYLES)
+    words = json.dumps(vote_words()).replace("<", "\\u003c")
+    votes = f'<script type="application/json" id="rq-vote-words">{words}</script>' if feedback else ""
     return {
-        "head": f"<style>{style}</style><script>{script}</script>",
+        "head": f"<style>{style}</style>{votes}<script>{script}</script>",
         "theme": gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"]),
         "i18n": gr.I18n(**translations()),
         "favicon_path": str(STATIC / "icon.svg"),
@@ -67,7 +71,7 @@ def page_options(mcp: bool = False) -> dict[str, Any]:
         "enable_monitoring": False,
         "ssr_mode": False,
         "show_error": False,
-        "pwa": False,
+        "pwa": True,
         "mcp_server": mcp,
         "max_file_size": 1,
     }

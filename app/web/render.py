@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from app.answer import Answer, Citation, Evidence
 from app.web.badges import badge_label
 from app.web.source_view import Shelf, escape
+from app.web.voting import ballot_name
 from app.web.words import Words
 
 _ITEM = re.compile(r"\s*(?:[-*•]|(\d{1,2})\.)\s+(.*)", re.DOTALL)
@@ -55,15 +56,16 @@ def render_answer(answer: Answer, shelf: Shelf, words: Words) -> str:
         )
     chips = {citation.n: _chip(citation, shelf, words) for citation in answer.citations}
     text = render_markdown(answer.text, chips)
+    ballot = f"rq-ballot-{ballot_name(answer)}"  # in a class, which the sanitiser keeps; the script adds the thumbs
     if answer.status == "refused":
         related = _evidence_list(answer.related, shelf, words)
         return (
-            f'<div class="rq-refusal">{standalone}<p class="rq-verdict">{escape(words.refused)}</p>'
+            f'<div class="rq-refusal {ballot}">{standalone}<p class="rq-verdict">{escape(words.refused)}</p>'
             f'<div class="rq-answer-text">{text}</div>{related}</div>'
         )
     cited = "".join(_citation(citation, chips[citation.n], shelf, words) for citation in answer.citations)
     sources = f'<ol class="rq-citations" title="{escape(words.citations)}">{cited}</ol>' if cited else ""
-    return f'<div class="rq-answer">{standalone}<div class="rq-answer-text">{text}</div>{sources}</div>'
+    return f'<div class="rq-answer {ballot}">{standalone}<div class="rq-answer-text">{text}</div>{sources}</div>'
 
 
 def render_markdown(text: str, chips: dict[int, str] | None = None) -> str:
