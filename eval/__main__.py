@@ -16,6 +16,7 @@ from eval.baselines import make_systems
 from eval.bench import print_bench, time_build, time_questions, time_start
 from eval.evidence import Judged, judge
 from eval.experiment import Engine, run_experiment
+from eval.feedback import export_feedback
 from eval.questions import load_questions
 from eval.results import format_failures, prepare_folder, read_results, write_atomically, write_results
 from eval.startup import peak_memory_mib
@@ -23,7 +24,7 @@ from eval.summary import FLOOR_METRICS, missed_floors, summarize
 from eval.tables import print_summary
 from index.embedding import replace_surrogates
 from index.errors import InputError, QuestionError, ReportQAError
-from index.options import add_docs_option, add_index_options, positive
+from index.options import add_docs_option, add_feedback_option, add_index_options, positive
 
 QUESTIONS = Path(__file__).parent / "questions"
 OpenEngine = Callable[[Path, str], Engine]
@@ -57,6 +58,11 @@ def make_parser() -> argparse.ArgumentParser:
     add_index_options(bench)
     failures = commands.add_parser("failures", help="print the wrong answers of a run")
     failures.add_argument("folder", type=Path, metavar="DIR", help="the folder given to `run --out`")
+    feedback = commands.add_parser("feedback", help="turn what people thought of answers into draft questions")
+    feedback.add_argument(
+        "--export", required=True, type=Path, metavar="FILE", help="write the drafts to this new file"
+    )
+    add_feedback_option(feedback, "the file that `python -m app serve` keeps")
     return parser
 
 
@@ -77,7 +83,8 @@ def main(arguments: Sequence[str] | None = None, opener: OpenEngine = open_engin
     os.environ.setdefault("LANGSMITH_TRACING", "false")
     options = make_parser().parse_args(arguments)
     try:
-        return {"run": _run, "bench": _bench, "failures": _failures}[options.command](options, opener)
+        commands = {"run": _run, "bench": _bench, "failures": _failures, "feedback": _feedback}
+        return commands[options.command](options, opener)
     except ReportQAError as error:
         _say(f"Error: {error}")
         return error.exit_code
@@ -126,6 +133,9 @@ def _prepare(
     items, unlocated, skipped = judge(questions, engine.index.reports)
     for message in [*map(str, unlocated), *(skipped if chosen else ())]:
         _say(message)
+    drafts = sum(item.question.draft for item in items)
+    if drafts:
+        _say(f"{drafts} of {len(items)} questions are drafts that nobody has checked (see their notes).")
     if not items:
         raise QuestionError(f"No question to run in {', '.join(map(str, paths))}; see `python -m eval run --help`.")
     return items, len(problems) + len(unlocated), engine
@@ -182,6 +192,14 @@ def _bench(options: argparse.Namespace, opener: OpenEngine) -> int:
 def _failures(options: argparse.Namespace, opener: OpenEngine) -> int:
     for line in format_failures(read_results(options.folder)):
         print(replace_surrogates(line))
+    return 0
+
+
+def _feedback(options: argparse.Namespace, opener: OpenEngine) -> int:
+    if not options.feedback:
+        raise InputError("--feedback: name the file that `python -m app serve` keeps.")
+    drafts, gold = export_feedback(Path(options.feedback), options.export)
+    print(f"{options.export}: {drafts} drafts, {gold} of them with gold; check each before it counts.")
     return 0
 
 
