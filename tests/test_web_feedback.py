@@ -12,7 +12,7 @@ from web_engine import FakeEngine, served
 
 from app.feedback import Feedback, FeedbackFile
 
-KEPT = "已记在本机"
+KEPT = "已记在服务器上"
 
 
 @pytest.fixture

@@ -17,7 +17,13 @@ from app.web.words import translations, words_for
 
 STATIC = Path(__file__).parent / "static"
 _SCRIPTS = ("page.js", "board.js", "feedback.js")
-_STYLES = ("page.css", "board.css", "badges.css", "feedback.css")
+_STYLES = ("page.css", "board.css", "badges.css", "feedback.css", "motion.css")
+# What an installed page is called, and the colour of the frame around it: that of the head.
+_META = (
+    '<meta name="apple-mobile-web-app-title" content="柳城问答">'
+    '<meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)">'
+    '<meta name="theme-color" content="#1a2129" media="(prefers-color-scheme: dark)">'
+)
 _DAY = 24 * 3600
 _NO_BUTTONS: list[Any] = []  # Gradio's own copy buttons would copy markup
 _FONTS = ["system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
@@ -62,7 +68,7 @@ def page_options(mcp: bool = False, feedback: bool = False) -> dict[str, Any]:
     words = json.dumps(vote_words()).replace("<", "\\u003c")
     votes = f'<script type="application/json" id="rq-vote-words">{words}</script>' if feedback else ""
     return {
-        "head": f"<style>{style}</style>{votes}<script>{script}</script>",
+        "head": f"{_META}<style>{style}</style>{votes}<script>{script}</script>",
         "theme": gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"]),
         "i18n": gr.I18n(**translations()),
         "favicon_path": str(STATIC / "icon.svg"),
