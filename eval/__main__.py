@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from eval.baselines import make_systems
 from eval.bench import print_bench, time_build, time_questions, time_start
+from eval.bench_page import time_page
 from eval.evidence import Judged, judge
 from eval.experiment import Engine, run_experiment
 from eval.feedback import export_feedback
@@ -23,10 +24,12 @@ from eval.startup import peak_memory_mib
 from eval.summary import FLOOR_METRICS, missed_floors, summarize
 from eval.tables import print_summary
 from index.embedding import replace_surrogates
-from index.errors import InputError, QuestionError, ReportQAError
+from index.errors import InputError, MissingExtraError, QuestionError, ReportQAError
 from index.options import add_docs_option, add_feedback_option, add_index_options, positive
 
 QUESTIONS = Path(__file__).parent / "questions"
+PAGE_QUESTIONS = 100
+"""At most so many questions are timed in the browser too."""
 OpenEngine = Callable[[Path, str], Engine]
 """(index folder, embedding model) → the program under test."""
 
@@ -49,7 +52,7 @@ def make_parser() -> argparse.ArgumentParser:
     run.add_argument("--baselines", action="store_true", help="run the two baselines as well")
     run.add_argument("--min", nargs="+", action="extend", default=[], metavar="METRIC=VALUE", dest="floors", help=_MIN)
     add_index_options(run)
-    bench = commands.add_parser("bench", help="time questions, index build and start, against the bare model")
+    bench = commands.add_parser("bench", help="time questions, index build, start and page")
     bench.add_argument("--questions", nargs="+", action="extend", type=Path, metavar="FILE", help=_BENCH_FILES)
     bench.add_argument("--count", type=positive, default=300, help="questions to time (default 300)")
     bench.add_argument("--repeats", type=positive, default=3, help="builds and starts to time (default 3)")
@@ -182,6 +185,11 @@ def _bench(options: argparse.Namespace, opener: OpenEngine) -> int:
         "peak_memory_mib": peak_memory_mib(),
         "start": time_start(options.index, options.embedding_model, questions[0], options.repeats),
     }
+    try:
+        count = min(options.count, PAGE_QUESTIONS)
+        figures["page"] = time_page(engine, options.index, options.embedding_model, questions, count, options.repeats)
+    except MissingExtraError as error:
+        _say(str(error))
     print_bench(figures)
     if options.out:
         write_atomically(options.out, json.dumps(figures, ensure_ascii=False, indent=1) + "\n")

@@ -105,7 +105,7 @@ def test_the_board_is_worked_by_keyboard(visit: Open) -> None:
     board = page.locator(".rq-figures:visible")
     board.get_by_role("searchbox").focus()
     page.keyboard.type("600亩")
-    expect(board.locator("tbody tr:visible")).to_have_count(1)
+    expect(board.locator("tbody tr:visible")).to_have_count(3)
     board.get_by_role("columnheader", name="数值").get_by_role("button").focus()
     page.keyboard.press("Enter")
     expect(board.get_by_role("columnheader", name="数值")).to_have_attribute("aria-sort", "ascending")

@@ -40,7 +40,7 @@ class Board:
 
     def _board(self, name: str, number: int, words: BoardWords) -> str:
         report, rows = self._shelf.reports[number], self.rows[name]
-        title = f'<h2 class="rq-title" lang="zh-CN">{escape(report.title)}</h2>'
+        title = self._chooser(number, words) + f'<h2 class="rq-title" lang="zh-CN">{escape(report.title)}</h2>'
         if not rows:
             content = f'<p class="rq-none">{escape(words.no_figures)}</p>'
         else:
@@ -50,6 +50,19 @@ class Board:
         return (
             f'<section class="rq-figures" id="b{number}" aria-label="{escape(words.name)}" '
             f'data-file="{escape(file)}">{title}{content}</section>'
+        )
+
+    def _chooser(self, number: int, words: BoardWords) -> str:
+        """Return a list of all reports to choose from, which the script passes on; nothing where there is only one."""
+        if len(self._shelf) < 2:
+            return ""
+        options = "".join(
+            f'<option value="{place}"{" selected" if place == number else ""}>{escape(one.title or one.id)}</option>'
+            for place, one in enumerate(self._shelf.reports)
+        )
+        return (
+            f'<select class="rq-choose" name="report{number}" aria-label="{escape(words.choose)}" autocomplete="off">'
+            f"{options}</select>"
         )
 
     def _table(self, rows: list[Row], number: int, words: BoardWords) -> str:

@@ -75,6 +75,21 @@ class Conversations:
         except AskError:
             return gr.skip(), gr.skip()  # the source panel already says that the engine failed
 
+    def pick(self, picked: str, talk: Conversation, request: gr.Request) -> tuple[Any, Any, Any]:
+        """Choose the report that the board's own list names by its place; return selector, source and examples.
+
+        ``picked`` is the place and a running number, so that choosing the same report again is a change too.
+        """
+        number = picked.partition(" ")[0]
+        try:
+            reports = self._desk.shelf().reports
+        except AskError:
+            return gr.skip(), gr.skip(), gr.skip()  # the source panel already says that the engine failed
+        if not number.isascii() or not number.isdigit() or len(number) > 9 or int(number) >= len(reports):
+            return gr.skip(), gr.skip(), gr.skip()
+        name = reports[int(number)].id
+        return gr.Dropdown(value=name), *self.choose(name, talk, request)
+
     def ask(
         self, question: str, report: str, talk: Conversation, request: gr.Request
     ) -> Iterator[tuple[Any, Any, Any, Any, Any, Any]]:

@@ -38,6 +38,7 @@ class _Parts:
     examples: gr.HTML
     note: gr.HTML
     report: gr.Dropdown
+    pick: gr.Textbox
     question: gr.Textbox
     send: gr.Button
     clear: gr.Button
@@ -94,13 +95,14 @@ def _lay_out(say: gr.I18n) -> _Parts:
             note = gr.HTML("", elem_id="rq-note", **plain)
             with gr.Column(elem_id="rq-ask"):
                 report = _selector(say)
+                pick = gr.Textbox(elem_id="rq-pick", visible="hidden", show_label=False)  # set by the board's script
                 with gr.Row(elem_id="rq-line"):
                     question = _question(say)
                     send = gr.Button(say("send"), variant="primary", elem_id="rq-send", scale=0, min_width=64)
                     clear = gr.Button(say("clear"), elem_id="rq-clear", scale=0, min_width=64)
         source = gr.HTML(render_source(render_waiting(words), words), elem_id="rq-source", **plain)
     talk = gr.State([], time_to_live=_DAY)
-    return _Parts(head, chat, examples, note, report, question, send, clear, source, talk)
+    return _Parts(head, chat, examples, note, report, pick, question, send, clear, source, talk)
 
 
 def _chatbot(say: gr.I18n) -> gr.Chatbot:
@@ -162,6 +164,8 @@ def _connect(page: gr.Blocks, parts: _Parts, events: Conversations) -> None:
         **private,
     )
     parts.report.input(events.choose, [parts.report, parts.talk], [parts.source, parts.examples], **waiting)
+    picked = [parts.report, parts.source, parts.examples]
+    parts.pick.change(events.pick, [parts.pick, parts.talk], picked, **waiting)
     parts.clear.click(events.clear, [parts.report], shown, cancels=[asked], **waiting)
 
 
