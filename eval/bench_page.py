@@ -41,7 +41,10 @@ _ASK = """async question => {
   const before = count();
   const start = performance.now();
   document.querySelector('#rq-send').click();
-  while (count() <= before) await new Promise(requestAnimationFrame);
+  while (count() <= before) {
+    if (performance.now() - start > 60000) throw new Error('no answer within a minute');
+    await new Promise(requestAnimationFrame);
+  }
   return performance.now() - start;
 }"""
 
@@ -137,15 +140,19 @@ def _visit(browser: "Browser", address: str, before: "Page | None") -> "Page":
 def _browser() -> "Iterator[Browser]":
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     try:
-        from playwright.sync_api import sync_playwright
+        from playwright.sync_api import Error, sync_playwright
     except ImportError:
         program = None
     if program is None:
         raise MissingExtraError("The page is not timed: that needs Chromium, and playwright from the extra dev.")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
-        yield browser
-        browser.close()
+        try:
+            yield browser
+        except Error as error:
+            raise FailureError(f"The page could not be timed ({error.message.splitlines()[0]}).") from error
+        finally:
+            browser.close()
 
 
 @contextmanager

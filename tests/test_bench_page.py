@@ -55,6 +55,17 @@ def test_without_a_browser_it_says_what_is_missing(monkeypatch: pytest.MonkeyPat
         time_page(FakeEngine(), Path("nowhere"), "none", [], 1, 1)
 
 
+def test_a_page_that_fails_in_the_browser_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(browser: Browser, command: object) -> float:
+        browser.new_page().goto("http://127.0.0.1:1/")
+        return 0.0
+
+    monkeypatch.setattr("eval.bench_page.first_paint", unreachable)
+    with pytest.raises(FailureError, match="could not be timed") as caught:
+        time_page(FakeEngine(), Path("nowhere"), "none", [], 1, 1)
+    assert "\n" not in str(caught.value)
+
+
 def test_the_figures_of_the_page_are_rows_of_the_tables(capsys: pytest.CaptureFixture[str]) -> None:
     pair = {"p50": 12.34, "p95": 56.78}
     page = {"count": 5, "first_paint_ms": pair, "on_screen_ms": pair, "added_ms": {"p50": 1.0, "p95": 2.0}}

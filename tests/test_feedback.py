@@ -16,9 +16,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from web_engine import REPORT_ID, FakeEngine, served
 
+from app.__main__ import make_parser as app_parser
 from app.feedback import Feedback, FeedbackFile
 from app.web.desk import Desk
 from app.web.voting import MAX_BALLOTS, MAX_WORD, Ballots, ballot_name, vote_words
+from eval.__main__ import make_parser as eval_parser
 from index.errors import FeedbackError, QuestionError
 
 VOTE = "0123456789abcdef" * 2
@@ -226,3 +228,21 @@ def test_without_feedback_there_is_no_route() -> None:
 def test_the_thumbs_words_are_in_both_languages() -> None:
     words = vote_words()
     assert words["zh"].keys() == words["en"].keys() and all(text for table in words.values() for text in table.values())
+
+
+def test_where_feedback_goes_unless_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told(*arguments: str) -> list[str]:
+        return [
+            app_parser().parse_args(["serve", *arguments]).feedback,
+            eval_parser().parse_args(["feedback", "--export", "x", *arguments]).feedback,
+        ]
+
+    monkeypatch.delenv("REPORT_QA_FEEDBACK", raising=False)
+    monkeypatch.setenv("XDG_STATE_HOME", "/state")
+    assert told() == ["/state/report-qa/feedback.sqlite"] * 2
+    monkeypatch.setenv("XDG_STATE_HOME", "not absolute")
+    monkeypatch.setenv("HOME", "/home/someone")
+    assert told() == ["/home/someone/.local/state/report-qa/feedback.sqlite"] * 2
+    monkeypatch.setenv("REPORT_QA_FEEDBACK", "named.sqlite")
+    assert told() == ["named.sqlite"] * 2
+    assert told("--feedback", "") == ["", ""]
