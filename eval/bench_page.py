@@ -140,7 +140,7 @@ def _visit(browser: "Browser", address: str, before: "Page | None") -> "Page":
 def _browser() -> "Iterator[Browser]":
     program = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
     try:
-        from playwright.sync_api import Error, sync_playwright
+        from playwright.sync_api import sync_playwright
     except ImportError:
         program = None
     if program is None:
@@ -148,11 +148,21 @@ def _browser() -> "Iterator[Browser]":
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=_FLAGS)
         try:
-            yield browser
-        except Error as error:
-            raise FailureError(f"The page could not be timed ({error.message.splitlines()[0]}).") from error
+            with one_sentence():
+                yield browser
         finally:
             browser.close()
+
+
+@contextmanager
+def one_sentence() -> Iterator[None]:
+    """Turn what playwright says, a page long, into a FailureError of one sentence."""
+    from playwright.sync_api import Error
+
+    try:
+        yield
+    except Error as error:
+        raise FailureError(f"The page could not be timed ({error.message.splitlines()[0]}).") from error
 
 
 @contextmanager
