@@ -146,7 +146,7 @@ def test_choosing_a_report_asks_only_that_one(browser: Browser) -> None:
     with served(lambda: engine) as server, visits(browser, server.address) as visit:
         page = visit()
         page.locator("#rq-report input").click()
-        page.get_by_role("option", name="柳城畲族镇2024年上半年").click()
+        page.locator("#rq-report").get_by_role("option", name="柳城畲族镇2024年上半年").click()
         expect(page.locator("#r0")).to_be_visible()
         ask(page, "上半年财政总收入是多少？")
         assert engine.asked[-1][2] == REPORT_ID
