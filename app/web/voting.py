@@ -35,7 +35,7 @@ _WORDS = {
         "down": "没帮助",
         "word": "补充一句（可不填）",
         "send": "提交",
-        "kept": "已记在服务器上，谢谢。不记是谁。",
+        "kept": "已记在服务器上，不记是谁，谢谢。",
         "failed": "评价没有记下来，回答不受影响。",
     },
     "en": {
@@ -44,7 +44,7 @@ _WORDS = {
         "down": "Not helpful",
         "word": "Add a word (optional)",
         "send": "Send",
-        "kept": "Kept on this server, thank you; not who said it.",
+        "kept": "Kept on this server, without your name; thank you.",
         "failed": "The feedback was not kept; the answer is not affected.",
     },
 }
