@@ -51,11 +51,6 @@ class Index:
     lexical: LexicalIndex
     embeddings: SentenceTransformerEmbeddings
 
-    @property
-    def digest(self) -> str:
-        """Tells this index from every other: SHA-256, hex."""
-        return self.manifest.digest
-
 
 def build_index(
     docs: Path, folder: Path, embeddings: SentenceTransformerEmbeddings, progress: Progress | None = None

@@ -12,6 +12,7 @@ from app.web.desk import Engine
 from app.web.server import PageServer
 from index.errors import ReaderError, UnknownReportError
 from index.figures import find_figures
+from index.manifest import Manifest
 from index.outline import parse_outline
 from index.passages import cut_passages
 from index.records import Figure, Hit, Passage, Report, Section
@@ -55,7 +56,7 @@ class FakeIndex:
     sections: list[Section] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
-    digest: str = "d" * 64
+    manifest: Manifest = field(default_factory=lambda: Manifest({}, 0, 0, "", {}, digest="d" * 64))
 
     def __post_init__(self) -> None:
         for report in self.reports.values():

@@ -11,6 +11,7 @@ from app.web.board import Board
 from app.web.source_view import Shelf
 from app.web.voting import Ballots
 from index.errors import InputError, QuestionError, ReportQAError, UnknownReportError
+from index.manifest import Manifest
 from index.records import Figure, Hit, Passage, Report, Section
 
 MAX_REPORT = 300
@@ -26,8 +27,8 @@ class EngineIndex(Protocol):
     """What the page reads of an index."""
 
     @property
-    def digest(self) -> str:
-        """Tells one index from another."""
+    def manifest(self) -> Manifest:
+        """Whose digest tells one index from another."""
         ...
 
     @property
@@ -129,7 +130,7 @@ class Desk:
             engine = self._engine.result()[0]
             with self._lock:
                 answer = engine.answer(text, turns, name)
-            self.ballots.offer(answer, name, engine.index.digest)
+            self.ballots.offer(answer, name, engine.index.manifest.digest)
             return answer
 
         return _guard(call)
