@@ -79,6 +79,7 @@ def _serve(options: argparse.Namespace) -> None:
     from index.manifest import Manifest
 
     Manifest.read(options.index)  # a missing index is told before the page is up
+    from app.web.secret import load_secret, state_folder
     from app.web.server import serve
 
     def open_engine():  # type: ignore[no-untyped-def]
@@ -86,7 +87,8 @@ def _serve(options: argparse.Namespace) -> None:
 
         return Engine.open(options.index, options.embedding_model)
 
-    serve(open_engine, host=options.host, port=options.port, mcp=options.mcp)
+    secret = load_secret(state_folder())
+    serve(open_engine, host=options.host, port=options.port, mcp=options.mcp, secret=secret)
 
 
 if __name__ == "__main__":
