@@ -67,7 +67,7 @@ def visits(browser: Browser, address: str) -> Iterator[Open]:
     yield open_page
     for context in contexts:
         context.close()
-    assert wrongs == []
+    assert not wrongs, wrongs
 
 
 def is_local(url: str) -> bool:

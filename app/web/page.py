@@ -156,14 +156,20 @@ def _connect(page: gr.Blocks, parts: _Parts, events: Conversations) -> None:
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     waiting: dict[str, Any] = private | {"concurrency_limit": None}
     once: dict[str, Any] = private | {"concurrency_limit": 4, "trigger_mode": "once"}
-    offered: dict[str, Any] = waiting | {"fn": events.suggest, "inputs": [parts.report, parts.kept]}
-    offered |= {"outputs": [parts.examples]}
+    # Past the queue: a queued event that ends as a question is asked closes the stream that the question relies on.
+    offered: dict[str, Any] = private | {"queue": False, "fn": events.suggest, "outputs": [parts.examples]}
+    offered |= {"inputs": [parts.report, parts.kept]}
     greeted = page.load(_greet, None, [parts.head, parts.source, parts.examples], queue=False, **private)
     listed = greeted.then(events.reports, None, [parts.report, parts.source], **waiting)
-    restored = listed.then(events.restore, [parts.report, parts.kept], parts.shown, **waiting)
+    restored = listed.then(
+        events.restore,
+        [parts.report, parts.kept],
+        parts.shown,
+        js="(report, kept) => [report, window.reportQA.began() ? null : kept]",
+        **waiting,
+    )
     stopped = parts.stop.click(events.stop, [parts.question, parts.kept], parts.shown, **waiting)
-    before: list[Any] = [restored, stopped]  # what a question asked now overtakes
-    retried = parts.chat.retry(events.retry, [parts.kept], parts.shown, cancels=before, **once)
+    retried = parts.chat.retry(events.retry, [parts.kept], parts.shown, **once)
     asked = gr.on(
         [parts.send.click, parts.question.submit],
         events.ask,
@@ -171,7 +177,6 @@ def _connect(page: gr.Blocks, parts: _Parts, events: Conversations) -> None:
         parts.shown,
         js="(question, report, kept) => [question, report, kept, window.reportQA.edited()]",
         api_name="chat",
-        cancels=[*before, retried],
         **once,
     )
     answering: list[Any] = [restored, retried, asked]

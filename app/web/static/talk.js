@@ -8,6 +8,7 @@
   const DRAFT = "rq-draft";
   let editing = -1; // the place of the question that the box replaces
   let sent = false; // a question left the box and has not yet shown up in the chat
+  let began = false; // the visitor has asked something since the page was loaded
   let lost = false;
 
   /* Put a question into the box, as if typed. */
@@ -124,6 +125,18 @@
     } else if (button.matches(".rq-copy")) copy(button);
     else if (button.matches("#rq-clear, .rq-example")) endEdit();
   });
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      // One question at a time, whichever button asked it; what is typed meanwhile stays in the box.
+      const sends = event.key === "Enter" && !event.shiftKey && event.target.closest?.("#rq-question");
+      if (sends && one("#rq-chat .rq-pending")) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+    },
+    true,
+  );
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
     if (one("#rq-chat .rq-pending")) one("#rq-stop")?.click();
@@ -145,9 +158,10 @@
 
   window.reportQA = {
     edited() {
-      sent = true;
+      sent = began = true;
       return editing;
     },
+    began: () => began,
     fill,
     save,
   };
