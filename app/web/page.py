@@ -168,7 +168,7 @@ def _connect(page: gr.Blocks, parts: _Parts, events: Conversations) -> None:
         js="(report, kept) => [report, window.reportQA.began() ? null : kept]",
         **waiting,
     )
-    stopped = parts.stop.click(events.stop, [parts.question, parts.kept], parts.shown, **waiting)
+    parts.stop.click(events.stop, [parts.question, parts.kept], parts.shown, **waiting)
     retried = parts.chat.retry(events.retry, [parts.kept], parts.shown, **once)
     asked = gr.on(
         [parts.send.click, parts.question.submit],

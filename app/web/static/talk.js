@@ -83,10 +83,26 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
   }
 
-  /* Gradio tells of a lost connection in a toast, asks every two seconds whether the server is back, and then loads
-     the page anew. A question that had reached the server is in what the browser keeps; one that had not, is kept
-     here for the tab. */
+  /* While an answer is awaited, ask the server whether it is there. When it is back, or another one is, load the page
+     anew. A question that had reached the server is in what the browser keeps, and is answered then; one that had
+     not, is kept here for the tab. */
+  let server = null;
+  async function watch() {
+    if (!lost && !sent && !one("#rq-chat .rq-pending")) return;
+    try {
+      const answer = await fetch("gradio_api/app_id", { cache: "no-store" });
+      const { app_id: now } = await answer.json();
+      if (lost || (server && now !== server)) {
+        loseConnection();
+        window.location.reload();
+      }
+      server = now;
+    } catch {
+      loseConnection();
+    }
+  }
   function loseConnection() {
+    if (lost) return;
     lost = true;
     document.body.classList.add("rq-is-lost");
     const box = one("#rq-question textarea");
@@ -149,7 +165,7 @@
       sent = false;
       endEdit();
     }
-    if (!lost && all(".toast-body.error").some((toast) => toast.textContent.includes("Connection Lost"))) loseConnection();
+    if (one("#rq-note .rq-note")) sent = false; // it was not a question
     if (!resumed && one(".rq-report")) {
       resumed = true;
       resume();
@@ -165,7 +181,10 @@
     fill,
     save,
   };
-  const start = () => new MutationObserver(tend).observe(document.body, { childList: true, subtree: true });
+  const start = () => {
+    new MutationObserver(tend).observe(document.body, { childList: true, subtree: true });
+    setInterval(watch, 2000);
+  };
   if (document.body) start();
   else document.addEventListener("DOMContentLoaded", start);
 })();
