@@ -12,7 +12,7 @@ from app.web.keeping import Exchange, Outdated
 from app.web.render import Failure
 from app.web.words import Words
 
-_REST = re.compile(r"[#$\x00-\x1f\x7f\x85\u2028\u2029]")  # what escape_markdown leaves: it is for words inside a line
+_REST = re.compile(r"[#$\t\n\f\r]")  # what escape_markdown leaves: it is for words inside a line
 
 
 def to_markdown(talk: Sequence[Exchange], words: Words) -> str:
