@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.answer import MAX_QUESTION
 from index.errors import QuestionError, ReportQAError
-from index.options import add_feedback_option, add_index_options, positive
+from index.options import add_feedback_option, add_index_options, positive, state_folder
 
 EXIT_INTERRUPTED = 130
 
@@ -82,6 +82,7 @@ def _serve(options: argparse.Namespace) -> None:
 
     Manifest.read(options.index)  # a missing index is told before the page is up
     from app.feedback import FeedbackFile
+    from app.web.secret import load_secret
     from app.web.server import serve
 
     feedback = FeedbackFile(Path(options.feedback)) if options.feedback else None
@@ -91,7 +92,8 @@ def _serve(options: argparse.Namespace) -> None:
 
         return Engine.open(options.index, options.embedding_model)
 
-    serve(open_engine, host=options.host, port=options.port, mcp=options.mcp, feedback=feedback)
+    secret = load_secret(state_folder())
+    serve(open_engine, host=options.host, port=options.port, mcp=options.mcp, feedback=feedback, secret=secret)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Wire an index folder, the embedding model and the reader into something that answers."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +11,7 @@ from app.question import Question
 from app.reader import Reader
 from app.relevance import Relevance
 from app.retriever import HybridRetriever
-from app.suggestions import suggest
+from app.suggestions import Suggestions
 from app.vocabulary import Vocabulary
 from index.embedding import SentenceTransformerEmbeddings
 from index.options import DEFAULT_MODEL
@@ -30,6 +30,7 @@ class Engine:
         self.finder = answerer.finder
         self.retriever = answerer.finder.retriever
         self.index: Index = answerer.finder.retriever.index
+        self._suggestions: Suggestions | None = None
 
     @classmethod
     def open(
@@ -61,6 +62,10 @@ class Engine:
         understood = self.understand(question)
         return ranked_hits(self.finder.find(understood, report, max(k, DEPTH)))[:k]
 
-    def suggest(self, report: str | None = None, n: int = 4) -> list[str]:
-        """Return up to ``n`` example questions that the index answers."""
-        return suggest(self, report, n)
+    def suggest(
+        self, report: str | None = None, after: Answer | None = None, asked: Collection[str] = ()
+    ) -> Iterator[str | None]:
+        """Yield, one check at a time, a question that is answered, or None: see ``Suggestions``."""
+        if self._suggestions is None:
+            self._suggestions = Suggestions(self.index, self.answer)
+        return self._suggestions(report, after, asked)

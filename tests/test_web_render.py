@@ -16,6 +16,7 @@ from app.web.render import (
     Failure,
     plain_text,
     render_answer,
+    render_asked,
     render_failure,
     render_markdown,
     render_question,
@@ -187,9 +188,12 @@ def test_the_three_outcomes_look_different() -> None:
 
 
 def test_the_stand_alone_question_is_shown_where_it_differs() -> None:
-    engine, shelf = shelf_of()
+    engine, _ = shelf_of()
     answer = replace(engine.answer("宣莲多少亩"), question="那<下半年>呢", standalone_question="宣莲<下半年>多少亩")
-    assert "理解为：宣莲<下半年>多少亩" in Reader(render_answer(answer, shelf, ZH)).text
+    asked = Reader(render_asked(answer.question, answer.standalone_question, ZH))
+    assert asked.text.startswith("那<下半年>呢理解为：宣莲<下半年>多少亩")
+    assert {tag for tag, _ in asked.elements} == {"div", "span", "button"}
+    assert "理解为" not in Reader(render_asked("问 题", " 问 题 ", ZH)).text
 
 
 @given(
@@ -205,9 +209,9 @@ def test_nothing_in_an_answer_becomes_markup(
     for words in (ZH, EN):
         reader = Reader(render_answer(answer, Shelf(reports, (), ()), words))
         tags = {tag for tag, _ in reader.elements}
-        assert tags <= {"div", "p", "span", "a", "ol", "ul", "li", "blockquote", "strong"}
+        assert tags <= {"div", "p", "span", "a", "ol", "ul", "li", "blockquote", "strong", "button", "pre"}
         names = {name for _, attributes in reader.elements for name in attributes}
-        assert names <= {"class", "href", "title"}
+        assert names <= {"class", "href", "title", "type"}
         links = [attributes.get("href") or "" for tag, attributes in reader.elements if tag == "a"]
         assert all(re.fullmatch(r"#r\d+(-\d+)?", link) for link in links)
         assert quote in reader.text

@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from typing import Any, Protocol, TypeVar
 
@@ -15,6 +15,8 @@ from index.manifest import Manifest
 from index.records import Figure, Hit, Passage, Report, Section
 
 MAX_REPORT = 300
+MAX_CHECKS = 12
+"""Candidates that are tried for one set of suggestions."""
 MAX_TURNS = 20
 MAX_TURN = 4000
 """Earlier messages that are looked at, and characters of each: more says nothing about the next question."""
@@ -68,8 +70,10 @@ class Engine(Protocol):
         """Return the ``k`` passages nearest to a question, best first."""
         ...
 
-    def suggest(self, report: str | None, n: int) -> list[str]:
-        """Return up to ``n`` questions that the report answers."""
+    def suggest(
+        self, report: str | None = None, after: Answer | None = None, asked: Collection[str] = ()
+    ) -> Iterator[str | None]:
+        """Yield, one check at a time, a question that the report answers, or None where one turned out not to be."""
         ...
 
 
@@ -85,7 +89,7 @@ class Desk:
         self.ballots = ballots or Ballots(None)
         self._engine: Future[tuple[Engine, Shelf, Board]] = Future()
         self._lock = threading.Lock()
-        self._suggested: dict[tuple[str | None, int], list[str]] = {}
+        self._asking = 0  # visitors who wait for an answer
 
     def start(self) -> None:
         """Begin to open the engine; questions asked meanwhile wait for it."""
@@ -104,17 +108,33 @@ class Desk:
         """Wait for the engine and return the figures of its reports; AskError when it could not be opened."""
         return _guard(lambda: self._engine.result()[2])
 
-    def suggest(self, report: str | None, n: int) -> list[str]:
-        """Return example questions; none when the engine has none to offer."""
+    def suggest(
+        self, report: str | None, n: int, after: Answer | None = None, asked: Collection[str] = ()
+    ) -> list[str]:
+        """Return up to ``n`` questions that the report answers: to begin with, or to ask ``after`` an answer.
+
+        They are checked one by one, and whoever asks comes first: then there are fewer of them, or none.
+        """
 
         def call() -> list[str]:
-            engine = self._engine.result()[0]
-            with self._lock:
-                if (report, n) not in self._suggested:
-                    self._suggested[report, n] = engine.suggest(report, n)
-                return self._suggested[report, n]
+            checks = self._engine.result()[0].suggest(report, after, asked)
+            found: list[str] = []
+            for _ in range(MAX_CHECKS):
+                with self._lock:
+                    question = next(checks, "") if not self._asking else ""
+                if question == "":
+                    break
+                found += [question] if question else []
+                if len(found) == n:
+                    break
+            return found
 
         return _guard(call)
+
+    def offer(self, answer: Answer, report: str) -> None:
+        """Let ``answer``, just given or kept by a browser, be judged."""
+        if self.ready:
+            self.ballots.offer(answer, report or None, self._engine.result()[0].index.manifest.digest)
 
     def ask(self, question: object, history: object = None, report: object = None) -> Answer:
         """Answer ``question``; ``history`` is a list of role-and-content objects, ``report`` an id or empty.
@@ -128,9 +148,12 @@ class Desk:
 
         def call() -> Answer:
             engine = self._engine.result()[0]
-            with self._lock:
-                answer = engine.answer(text, turns, name)
-            self.ballots.offer(answer, name, engine.index.manifest.digest)
+            self._asking += 1
+            try:
+                with self._lock:
+                    answer = engine.answer(text, turns, name)
+            finally:
+                self._asking -= 1
             return answer
 
         return _guard(call)

@@ -31,6 +31,27 @@ def render_question(question: str) -> str:
     return f'<div class="rq-question">{escape(question)}</div>'
 
 
+def render_asked(question: str, standalone: str, words: Words) -> str:
+    """Return a question with its stand-alone form below it, where that differs, and the button that corrects it.
+
+    The buttons put their words into the box; ``talk.js`` sees to that.
+    """
+    understood = ""
+    if standalone.strip() not in ("", question.strip()):
+        hint = escape(words.correct)
+        understood = (
+            f'<span class="rq-standalone">{escape(words.standalone)}：'
+            f'<button type="button" class="rq-correct" title="{hint}">{escape(standalone.strip())}</button></span>'
+        )
+    edit = f'<button type="button" class="rq-edit">{escape(words.edit)}</button>'
+    return f'<div class="rq-asked">{render_question(question)}<div class="rq-under">{understood}{edit}</div></div>'
+
+
+def render_unanswered(sentence: str) -> str:
+    """Return why a question has no answer where nothing failed and nothing was refused: it can be asked again."""
+    return f'<div class="rq-unanswered" role="status"><p>{escape(sentence)}</p></div>'
+
+
 def render_pending(note: str) -> str:
     """Return the note that stands where the answer will be."""
     return f'<div class="rq-pending" role="status">{escape(note)}</div>'
@@ -47,25 +68,19 @@ def render_failure(failure: Failure, words: Words, what: str = "") -> str:
 
 def render_answer(answer: Answer, shelf: Shelf, words: Words) -> str:
     """Return an answer with its chips and citations, or a refusal with its related passages."""
-    asked = answer.question.strip()
-    standalone = ""
-    if answer.standalone_question.strip() not in ("", asked):
-        standalone = (
-            f'<p class="rq-standalone">{escape(words.standalone)}：'
-            f"<span>{escape(answer.standalone_question.strip())}</span></p>"
-        )
+    copy = _copying(answer, words)
     chips = {citation.n: _chip(citation, shelf, words) for citation in answer.citations}
     text = render_markdown(answer.text, chips)
     ballot = f"rq-ballot-{ballot_name(answer)}"  # in a class, which the sanitiser keeps; the script adds the thumbs
     if answer.status == "refused":
         related = _evidence_list(answer.related, shelf, words)
         return (
-            f'<div class="rq-refusal {ballot}">{standalone}<p class="rq-verdict">{escape(words.refused)}</p>'
-            f'<div class="rq-answer-text">{text}</div>{related}</div>'
+            f'<div class="rq-refusal {ballot}"><p class="rq-verdict">{escape(words.refused)}</p>'
+            f'<div class="rq-answer-text">{text}</div>{related}{copy}</div>'
         )
     cited = "".join(_citation(citation, chips[citation.n], shelf, words) for citation in answer.citations)
     sources = f'<ol class="rq-citations" title="{escape(words.citations)}">{cited}</ol>' if cited else ""
-    return f'<div class="rq-answer {ballot}">{standalone}<div class="rq-answer-text">{text}</div>{sources}</div>'
+    return f'<div class="rq-answer {ballot}"><div class="rq-answer-text">{text}</div>{sources}{copy}</div>'
 
 
 def render_markdown(text: str, chips: dict[int, str] | None = None) -> str:
@@ -97,13 +112,43 @@ def render_markdown(text: str, chips: dict[int, str] | None = None) -> str:
     return "".join(parts)
 
 
-def plain_text(text: str) -> str:
-    """Return the words of an answer's Markdown, without markers, bold and escapes: what a follow-up builds on."""
+def plain_text(text: str, markers: bool = False) -> str:
+    """Return the words of an answer's Markdown without bold and escapes: what a follow-up builds on.
+
+    ``markers`` keeps the ``[n]``, for what a person copies.
+    """
 
     def plain(match: re.Match[str]) -> str:
-        return match[1] or _ENTITIES.get(match[2] or "", "")
+        marker = match.group() if markers and match[4] else ""
+        return match[1] or _ENTITIES.get(match[2] or "", marker)
 
     return _TOKEN.sub(plain, text)
+
+
+def copied_text(answer: Answer, words: Words) -> str:
+    """Return what a person pastes elsewhere: question, answer, and every quote with its title, path and offsets."""
+    lines = [answer.standalone_question.strip() or answer.question.strip(), plain_text(answer.text, markers=True)]
+    for citation in answer.citations:
+        lines += ["", f"[{citation.n}] “{citation.quote}”", source_line(citation, words)]
+    if answer.related:
+        lines += ["", words.related]
+    for evidence in answer.related:
+        lines += [f"“{evidence.quote}”", source_line(evidence, words)]
+    return "\n".join(lines)
+
+
+def source_line(evidence: Evidence, words: Words) -> str:
+    """Return where words stand: the title, the path of headings, and the offsets in code points."""
+    path = " > ".join((evidence.title, *evidence.section))
+    return f"—— {path}（{words.offsets} {evidence.start}–{evidence.end}）"
+
+
+def _copying(answer: Answer, words: Words) -> str:
+    """Return the button that copies an answer, and what it copies: Gradio's own would copy the markup."""
+    return (
+        f'<div class="rq-acts"><button type="button" class="rq-copy">{escape(words.copy)}</button></div>'
+        f'<pre class="rq-copied">{escape(copied_text(answer, words))}</pre>'
+    )
 
 
 def _list(tag: str, items: Sequence[str]) -> str:

@@ -7,6 +7,7 @@ import http.client
 import importlib.util
 import logging
 import os
+import secrets
 import signal
 import socket
 import threading
@@ -19,6 +20,7 @@ import uvicorn
 from app.feedback import FeedbackFile
 from app.web.desk import Desk, Engine
 from app.web.ending import EndableStreams
+from app.web.keeping import Keeper
 from app.web.voting import Ballots, add_feedback_route
 from index.errors import MissingExtraError, ServerError
 
@@ -52,15 +54,17 @@ def serve(
     announce: Callable[[str], None] | None = None,
     mcp: bool = False,
     feedback: FeedbackFile | None = None,
+    secret: bytes | None = None,
 ) -> None:
     """Serve the page until Ctrl-C or SIGTERM, and return.
 
     ``open_engine`` runs in the background: the page is up before it is done. ``announce`` (by default: print) is
     told the address once the page answers there; ``mcp`` offers the endpoints as MCP tools too; ``feedback`` is where
-    verdicts on answers are kept. Before anything is loaded it raises ServerError for a port that is taken, and
-    MissingExtraError for ``mcp`` where it is not installed.
+    verdicts on answers are kept. ``secret`` seals the conversations that browsers keep; without one they do not
+    outlast this run. Before anything is loaded it raises ServerError for a port that is taken, and MissingExtraError
+    for ``mcp`` where it is not installed.
     """
-    server = PageServer(open_engine, host, port, announce, mcp, feedback)
+    server = PageServer(open_engine, host, port, announce, mcp, feedback, secret)
     with _ended_by_signals(server.stop):
         server.run()
 
@@ -76,11 +80,13 @@ class PageServer:
         announce: Callable[[str], None] | None = None,
         mcp: bool = False,
         feedback: FeedbackFile | None = None,
+        secret: bytes | None = None,
     ) -> None:
         settle_environment()
         if mcp and importlib.util.find_spec("mcp") is None:
             raise MissingExtraError('Serving MCP tools needs the extra "mcp"; install it with: pip install ".[mcp]"')
         self._mcp = mcp
+        self._keeper = Keeper(secret or secrets.token_bytes(32))
         self._socket = _claim(host, port)
         self.port: int = self._socket.getsockname()[1]
         self._reachable = _ANY.get(host, host)
@@ -98,7 +104,7 @@ class PageServer:
     def run(self) -> None:
         """Serve until stopped."""
         try:
-            self._server = _Server(_build_app(self._desk, self._reachable, self.port, self._mcp))
+            self._server = _Server(_build_app(self._desk, self._keeper, self._reachable, self.port, self._mcp))
             self._server.should_exit = self._stopped.is_set()
             self._desk.ballots.prepare()
             self._desk.start()
@@ -135,7 +141,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _build_app(desk: Desk, host: str, port: int, mcp: bool) -> EndableStreams:
+def _build_app(desk: Desk, keeper: Keeper, host: str, port: int, mcp: bool) -> EndableStreams:
     import fastapi
     import gradio
 
@@ -145,7 +151,7 @@ def _build_app(desk: Desk, host: str, port: int, mcp: bool) -> EndableStreams:
     if desk.ballots.open:
         add_feedback_route(parent, desk.ballots)
     options = page_options(mcp, desk.ballots.open)
-    gradio.mount_gradio_app(parent, build_page(desk), "/", server_name=host, server_port=port, **options)
+    gradio.mount_gradio_app(parent, build_page(desk, keeper), "/", server_name=host, server_port=port, **options)
     return EndableStreams(parent)
 
 
