@@ -57,3 +57,8 @@ def out_of_scope(question: str) -> bool:
     """Whether ``question`` asks for something that no report answers."""
     folded = fold(question)
     return any(pattern.search(folded) for pattern in (_ORDERS, _OTHER_WORK, _CHATTER, _OPINION))
+
+
+def gives_orders(text: str) -> bool:
+    """Whether words of a document address a reader or a model with orders (忽略以上指令…), instead of reporting."""
+    return _ORDERS.search(fold(text)) is not None

@@ -23,7 +23,7 @@ def suggest(engine: "Engine", report: str | None, n: int) -> list[str]:
     chosen: list[str] = []
     for figure in figures[::step]:
         for question in _questions(figure):
-            answer = engine.answer(question, report=figure.report)
+            answer = engine.extract(question, report=figure.report).answer
             if figure.quote in answer.text and answer.status == "answered" and question not in chosen:
                 chosen.append(question)
         if len(chosen) >= n:

@@ -17,6 +17,7 @@ from app.web.render import (
     Failure,
     plain_text,
     render_answer,
+    render_draft,
     render_failure,
     render_pending,
     render_question,
@@ -89,7 +90,13 @@ class Conversations:
         asked = [_message("user", render_question(text)), _message("assistant", self._pending(words))]
         yield before + asked, "", keep, keep, "", ""
         try:
-            outcome: Answer | Failure = self._desk.ask(text, _turns(talk), report)
+            outcome: Answer | Failure = Failure()
+            for said in self._desk.stream(text, _turns(talk), report):
+                if isinstance(said, Answer):
+                    outcome = said
+                else:
+                    drafted = _message("assistant", render_draft(said.text, words))
+                    yield [*before, asked[0], drafted], keep, keep, keep, keep, keep
         except (QuestionError, UnknownReportError) as error:
             yield before, text, keep, keep, keep, render_note(str(error))
             return

@@ -2,11 +2,11 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from app.answer import Answer, Turn, check_question
+from app.answer import Answer, Draft, Turn, check_question
 from app.web.board import Board
 from app.web.source_view import Shelf
 from index.errors import InputError, QuestionError, ReportQAError, UnknownReportError
@@ -66,6 +66,17 @@ class Engine(Protocol):
         ...
 
 
+@runtime_checkable
+class Drafting(Protocol):
+    """An engine that may show what it drafts before it answers; safe to ask from several threads."""
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), report: str | None = None
+    ) -> Iterator[Draft | Answer]:
+        """Yield drafts, then the answer."""
+        ...
+
+
 class AskError(Exception):
     """A question could not be answered because something broke; the text says what, or is empty."""
 
@@ -118,12 +129,22 @@ class Desk:
         turns = check_history(history)
         name = check_report(report)
 
-        def call() -> Answer:
-            engine = self._engine.result()[0]
-            with self._lock:
-                return engine.answer(text, turns, name)
+        said = _guarded(self._say(text, turns, name))
+        return next(one for one in said if isinstance(one, Answer))
 
-        return _guard(call)
+    def stream(self, question: object, history: object = None, report: object = None) -> Iterator[Draft | Answer]:
+        """Yield what is drafted for an answer, where anything is, and at last the answer; raises as ``ask`` does."""
+        text, turns, name = check_text(question), check_history(history), check_report(report)
+        yield from _guarded(self._say(text, turns, name))
+
+    def _say(self, text: str, turns: Sequence[Turn], name: str | None) -> Iterator[Draft | Answer]:
+        engine = self._engine.result()[0]
+        if isinstance(engine, Drafting):  # it sees to threads itself: a chat model may be slow
+            yield from engine.stream(text, turns, name)
+            return
+        with self._lock:
+            answer = engine.answer(text, turns, name)
+        yield answer
 
     def search(self, question: object, report: object, k: int) -> list[Hit]:
         """Return the ``k`` passages nearest to ``question``, best first; raises as ``ask`` does."""
@@ -161,6 +182,13 @@ def _guard(call: Callable[[], Result]) -> Result:
     except Exception as error:  # the boundary: nothing that breaks may look like an answer
         _log.exception("Something failed inside")
         raise AskError from error
+
+
+def _guarded(said: Iterator[Result]) -> Iterator[Result]:
+    """Yield what ``said`` yields; whatever breaks on the way breaks as in ``_guard``."""
+    end = object()
+    while (one := _guard(lambda: next(said, end))) is not end:
+        yield one  # type: ignore[misc]
 
 
 def check_text(question: object) -> str:

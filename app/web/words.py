@@ -46,6 +46,9 @@ class Words:
     issuer: str
     marked: str
     theme: str
+    draft: str
+    verified: str
+    repaired: str
 
 
 ZH = Words(
@@ -83,6 +86,9 @@ ZH = Words(
     issuer="发布机构",
     marked="已在原文中标出引用",
     theme="切换深色或浅色",
+    draft="草稿，正在生成，尚未与原文核对",
+    verified="由语言模型撰写，逐句与原文核对通过",
+    repaired="由语言模型撰写，有出入之处已按原文改正或删去",
 )
 
 EN = Words(
@@ -120,6 +126,9 @@ EN = Words(
     issuer="Issuer",
     marked="The citation is marked in the report",
     theme="Switch between dark and light",
+    draft="Draft in the making, not yet checked against the report",
+    verified="Written by a language model; every sentence checked against the report",
+    repaired="Written by a language model; what did not match the report was corrected or left out",
 )
 
 _SIDES: dict[Language, dict[Side, str]] = {
