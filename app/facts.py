@@ -149,7 +149,7 @@ def _loose_numbers(folded: str, taken: Iterable[Span]) -> Iterator[str]:
     masked = list(folded)
     for start, end in taken:
         masked[start:end] = "\n" * (end - start)
-    text = "".join(masked)
+    text = re.sub("[两二三]者", "\n\n", "".join(masked))
     yield from (match.group() for match in _DIGIT_RUN.finditer(text))
     position = 0
     for word in rjieba.cut(text):

@@ -32,6 +32,15 @@ _DIFFERENCE = re.compile(
     r"\b(?:difference|more than|less than|higher|lower|gap|exceeds?)\b",
     re.I,
 )
+# An amount right after such words is worked out, unless the report says them of it itself.
+_WORKED_OUT = re.compile(
+    r"(?:相差|差额|之差|差距|合计|总计|共计|一共|总共|相加|之和|总和|[多高少低](?![于达效质级收])出?了?)[^\d,;。]{0,4}$|"
+    r"\b(?:total(?:s|led|ling)?|altogether|combined|sum|difference)\b[^\d.;]{0,24}$",
+    re.I,
+)
+_GLUE = re.compile(
+    r"两者|二者|三者|相差|差额|之差|合计|共计|总计|相加|之和|总和|其中|分别|以及|同时|此外|包括|报告|显示|提到|指出|根据|主要|方面"
+)
 _YEAR_ENDS = frozenset(("年底", "年末", "年内"))
 
 
@@ -84,7 +93,7 @@ class Claim:
         folded, facts = normal(text), _facts(text, lang)
         earlier = tuple(amount for said in before for amount in _facts(said, lang).amounts)
         if lang == "zh":
-            return cls(text, folded, lang, facts, _grams(folded), {}, earlier)
+            return cls(text, folded, lang, facts, _grams(folded, facts.amounts), {}, earlier)
         stems = content_stems(text)
         words = tuple(_forms(stems, place, lexicon) for place in range(len(stems)))
         return cls(text, folded, lang, facts, words, _spelled(facts.spelled, text, lexicon), earlier)
@@ -171,7 +180,12 @@ def _told(claim: Claim, amount: Amount, stated: Sequence[Amount], words: str) ->
 
 def _stated(claim: Claim, said: Amount, stated: Sequence[Amount], words: str) -> bool:
     """Whether an amount stands in the cited words, or follows from two of them that are stated beside it."""
-    if any(same_amount(said, amount) for amount in stated) or _computed(claim, said, stated):
+    if _computed(claim, said, stated):
+        return True
+    cue = _WORKED_OUT.search((claim.text if claim.lang == "en" else claim.folded)[: said.start])
+    if cue and claim.lang == "zh" and cue.group()[:2] not in words:
+        return False
+    if any(same_amount(said, amount) for amount in stated):
         return True
     # three-level is 三级, in which 三 counts nothing
     small = said.english and not said.unit and said.comparators == {"="} and said.value in range(1, 11)
@@ -216,8 +230,12 @@ def _spelled(names: Sequence[str], text: str, lexicon: Lexicon) -> dict[str, fro
     return spelled
 
 
-def _grams(folded: str) -> tuple[frozenset[str], ...]:
-    grams = (gram for gram in content_bigrams(folded) if not any(c.isdigit() for c in gram))
+def _grams(folded: str, amounts: Sequence[Amount]) -> tuple[frozenset[str], ...]:
+    """Return the bigrams of the words of a Chinese sentence that carry content, without its amounts."""
+    words = list(folded)
+    for amount in amounts:
+        words[amount.start : amount.end] = " " * (amount.end - amount.start)
+    grams = (gram for gram in content_bigrams(_GLUE.sub(" ", "".join(words))) if not any(c.isdigit() for c in gram))
     return tuple(frozenset((gram,)) for gram in grams)
 
 
