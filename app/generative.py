@@ -21,7 +21,6 @@ from app.grounding import Grounded, Grounder
 from app.notices import Cause, fallback_notice
 from app.prompts import answer_messages, repair_messages, rewrite_messages
 from app.rewriting import read_rewritten, recent_turns
-from app.scope import gives_orders
 from app.support import Lexicon
 from app.wording import word_answer
 from index.errors import ChatModelError
@@ -138,16 +137,12 @@ class GenerativeAnswerer:
         return replace(base, text=worded[0], citations=worded[1], mode="generative", generation=generation)
 
     def _choose(self, examined: Examined) -> list[Stretch]:
-        """Return what the model is to read: what the extractive answer cites, then the most probable passages.
-
-        A passage that gives orders is no evidence of anything a report reports; no model is shown it.
-        """
+        """Return what the model is to read: what the extractive answer cites, then the most probable passages."""
         cited = {(c.report, c.start) for c in examined.answer.citations}
         ranked = [item.candidate.passage for item in examined.found]
         ordered = sorted(ranked, key=lambda p: (p.report, p.start) not in cited)
         most = PASSAGES_FOR_SEVERAL if examined.question.kind in _SEVERAL else PASSAGES
-        usable = [p for p in ordered if not gives_orders(p.text)]
-        return [self._citable.passage(passage) for passage in usable[:most]]
+        return [self._citable.passage(passage) for passage in ordered[:most]]
 
     def _draft(
         self, messages: Sequence[Message], grounder: Grounder, lang: Literal["zh", "en"], work: _Work
