@@ -4,7 +4,8 @@ import argparse
 import math
 import os
 
-from app.chat_model import ChatLimits, ChatModel
+from app.chat_client import ChatLimits
+from app.chat_model import ChatModel
 from index.errors import InputError
 
 _SECONDS = ChatLimits().total

@@ -15,7 +15,7 @@ _THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL |
 _INVISIBLE = frozenset(["Cc", "Cf", "Cs", "Co", "Cn"])
 _MARKER = re.compile(r"[\[［【〔]\s*(\d{1,3}(?:\s*[,，、;；\-–—~和]\s*\d{1,3})*)\s*[\]］】〕]")
 _LEAD = re.compile(r"^\s*(?:回答|答案|答|改写|Answer|A)\s*[:：]\s*", re.IGNORECASE)
-_BULLET = re.compile(r"^\s*(?:[-*•·]|\(?\d{1,2}[.)、](?!\d))\s*")
+_BULLET = re.compile(r"^\s*[-*•·]\s*")
 _END = re.compile(r"[。！？!?；;\n]+|(?<![\d.])\.(?=\s|$|[\[［【〔])|(?<=\d)\.(?=\s|$|[\[［【〔])")
 _VERDICT = re.compile(
     r"^(?:(?P<yes>是的?|对的?|没错|正确|属实|有的?|yes\b)|(?P<no>不是的?|不对|没有|并非如此|否|错误|不属实|no\b))\s*[，,。.;；:：]\s*",
@@ -57,6 +57,7 @@ def clean(raw: str) -> str:
     text = "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _INVISIBLE)
     text = re.sub(r"\*\*|__|`+|~~", "", text)
     text = re.sub(r"(?m)^\s*(?:#{1,6}|>)\s+", "", text)
+    text = re.sub(r"(?m)^\s*\(?\d{1,2}[.)、]\s+", "- ", text)
     return _LEAD.sub("", text).strip()
 
 

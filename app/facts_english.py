@@ -83,6 +83,8 @@ _SAID = {">": "more than", ">=": "at least", "<": "less than", "<=": "at most", 
 _NEAR = 30  # characters between an amount in English and its original in brackets
 _AMBIGUOUS = ("may", "march")  # months only where they are written large
 _CHINESE = re.compile(r"[\u3400-\u9fff][\u3400-\u9fff\d,.%％·“”《》+-]*")
+_ORIGINAL = re.compile(r"[(（][^()（）]*[)）]|[“\"《][^“”\"《》]*[”\"》]")
+_WORDS_IN_CHINESE = re.compile(r"[\u3400-\u9fff]{2}|[A-Za-z][\u3400-\u9fff]|[\u3400-\u9fff][A-Za-z]")
 _NAME = re.compile(r"\b[A-Z][A-Za-z'’-]+\b|\b[A-Z]{2,}\b")
 _WORD = re.compile(r"[A-Za-z][a-z'’-]*")
 _COMMON_WORDS = """
@@ -125,6 +127,17 @@ def with_comparators(text: str) -> str:
             word = _SAID[next(iter(near[0].comparators))]
             text = f"{text[: match.start()]}{word} {text[match.start() :]}"
     return text
+
+
+def reads_mixed(text: str) -> bool:
+    """Whether Chinese words stand in an English sentence elsewhere than in brackets, quotation marks and amounts.
+
+    >>> reads_mixed("the arts研学基地 project"), reads_mixed("Xuan lotus (宣莲) on 6600亩")
+    (True, False)
+    """
+    bare = _ORIGINAL.sub(" ", text)
+    amounts = [(amount.start, amount.end) for amount in _chinese_amounts(bare)]
+    return _WORDS_IN_CHINESE.search(_mask(bare, amounts)) is not None
 
 
 def content_stems(text: str) -> list[str]:

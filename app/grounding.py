@@ -14,7 +14,7 @@ from app.agreement import disagreement
 from app.citable import Citable, Stretch
 from app.drafts import Sentence
 from app.facts import leading_date, with_amounts_of
-from app.facts_english import with_comparators
+from app.facts_english import reads_mixed, with_comparators
 from app.spans import clauses
 from app.support import Claim, Lexicon, Support, find_support
 
@@ -77,6 +77,8 @@ class Grounder:
     def _check_as_it_is(self, sentence: Sentence, before: Sequence[str]) -> Grounded:
         claim = Claim.read(sentence.text, self._lang, self._lexicon, before)
         named = [self._passages[n - 1] for n in sentence.cited if 1 <= n <= len(self._passages)][:_MAX_NAMED]
+        if self._lang == "en" and reads_mixed(sentence.text):
+            return Grounded(sentence, (), f"“{sentence.text[:40]}”: Chinese words stand outside brackets")
         fault = "" if named else self._say("没有标出有效的段落编号", "it cites no passage that exists")
         for choice, mended in self._choices(named):
             found, problem = self._try(claim, choice)

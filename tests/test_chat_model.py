@@ -13,7 +13,8 @@ from conftest import ROOT
 from fake_llm import Say, fake_llm, say
 
 from app.breaker import FAILURES, FIRST_PAUSE, LONGEST_PAUSE, CircuitBreaker
-from app.chat_model import ChatLimits, ChatModel, Reply
+from app.chat_client import ChatLimits
+from app.chat_model import ChatModel, Reply
 from index.errors import ChatModelError, InputError, MissingExtraError
 
 KEY = "sk-a-very-secret-key"

@@ -12,7 +12,8 @@ from conftest import DOCS, HashEmbeddings
 from fake_llm import FakeLLM, Request, Say, fake_llm, say
 
 from app.answer import REFUSAL_ZH, Answer, Draft, Turn
-from app.chat_model import ChatLimits, ChatModel
+from app.chat_client import ChatLimits
+from app.chat_model import ChatModel
 from app.engine import Engine
 from app.evidence import EvidenceFinder
 from app.extractive import ExtractiveAnswerer

@@ -164,6 +164,7 @@ def test_english_that_the_chinese_words_bear_out(draft: str, words: str) -> None
         ("150,000 visits were attracted [1].", SHOWS),
         ("Meal service points (养老服务点) were built [1].", MEALS),
         ("Five meal service points were built in March 2023 [1].", MEALS),
+        ("就餐服务点5个 were built in the elderly care centre [1].", MEALS),
     ],
 )
 def test_english_that_they_do_not(draft: str, words: str) -> None:
