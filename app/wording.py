@@ -13,6 +13,7 @@ from index.records import Report
 MAX_SHORT, MAX_LONG = 200, 900
 """Characters of an answer to a factual question, and to one for a list or a summary."""
 _LONG = ("list", "summary", "compare", "why", "how")
+_MOST = 0.8  # of the extractive answer's passages, for a list or a summary
 _YES = re.compile(r"^(?:是|Yes\b)")
 _NO = re.compile(r"^(?:不是|No\b)")
 
@@ -33,6 +34,8 @@ def word_answer(
     verdict = _verdict(examined) if question.kind == "yesno" else ""
     if verdict and any(one.sentence.verdict not in ("", verdict) for one in kept):
         return None
+    if not says_enough(question.kind, examined.answer, kept):
+        return None
     citer = Citer(dict(reports))
     asked = _asked_words(examined.answer)
     listed = long and len(kept) > 2
@@ -45,6 +48,23 @@ def word_answer(
         lines.append(f"- {line}" if listed else line)
     text = ("\n" if listed else " " if question.lang == "en" else "").join(lines)
     return text, citer.citations
+
+
+def says_enough(kind: str, base: Answer, kept: Sequence[Grounded]) -> bool:
+    """Whether the sentences rest on what the extractive answer found, so that nothing of it is lost.
+
+    All of it for a comparison, most of it for a list or a summary, for a fact the passage that states it or the
+    asked-for words themselves.
+    """
+    rests = [any(_overlap(citation, part) for one in kept for part in one.support) for citation in base.citations]
+    if kind in ("list", "summary", "compare"):
+        return sum(rests) >= (1.0 if kind == "compare" else _MOST) * len(rests)
+    asked = _asked_words(base)
+    return any(rests) or (bool(asked) and any(asked in one.sentence.text for one in kept))
+
+
+def _overlap(citation: Citation, part: Stretch) -> bool:
+    return citation.report == part.report and citation.start < part.end and part.start < citation.end
 
 
 def _verdict(examined: Examined) -> str:
