@@ -36,10 +36,17 @@ _REACH = 40  # characters of a sentence before and after an amount that say what
 Lang = Literal["zh", "en"]
 
 
-def disagreement(claim: Claim, support: Sequence[Stretch], passages: Sequence[Stretch], lang: Lang) -> str:
+def disagreement(
+    claim: Claim,
+    support: Sequence[Stretch],
+    passages: Sequence[Stretch],
+    lang: Lang,
+    asked: Sequence[frozenset[str]] = (),
+) -> str:
     """Return what is wrong between ``claim`` and the words that hold its facts, or an empty string.
 
-    ``passages`` are all that the writer was given: an amount of another passage may fit the sentence better.
+    ``passages`` are all that the writer was given: an amount of another passage may fit the sentence better, or the
+    words of the question (``asked``) where the sentence says of an amount no more than its number.
     """
     words = "\n".join(stretch.folded for stretch in support)
     if denies(claim.folded) != denies(words):
@@ -50,7 +57,7 @@ def disagreement(claim: Claim, support: Sequence[Stretch], passages: Sequence[St
     if wrong_side:
         return wrong_side
     for amount in claim.facts.amounts:
-        if _means_another(claim, amount, words, passages):
+        if _means_another(claim, amount, words, passages, asked):
             text = (claim.text if lang == "en" else claim.folded)[amount.start : amount.end]
             return _say(lang, f"“{text}”说的是另一件事", f"{text} belongs to something else")
     if lang == "zh" and any(_borrows(clause, support) for clause in _CLAUSES.split(claim.folded)):
@@ -103,9 +110,11 @@ def _intends(text: str) -> bool:
     return _TARGET.search(text) is not None
 
 
-def _means_another(claim: Claim, said: Amount, words: str, passages: Sequence[Stretch]) -> bool:
+def _means_another(
+    claim: Claim, said: Amount, words: str, passages: Sequence[Stretch], asked: Sequence[frozenset[str]]
+) -> bool:
     """Whether the words around an amount fit another amount of its kind clearly better than the one it equals."""
-    forms = list(_forms_around(claim, said))
+    forms = list(_forms_around(claim, said)) or list(asked)
     if not forms:
         return False
     own = [a for a in read_amounts(words) if same_amount(said, a)]

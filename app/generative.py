@@ -118,7 +118,7 @@ class GenerativeAnswerer:
         passages = self._choose(examined)
         if not passages:
             return base
-        grounder = Grounder(passages, self._citable, self._lexicon, question.lang)
+        grounder = Grounder(passages, self._citable, self._lexicon, question.lang, question.text)
         shown = [(stretch.text, stretch.section, stretch.side) for stretch in passages]
         messages = answer_messages(base.standalone_question, shown, question.lang)
         try:

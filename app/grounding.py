@@ -12,6 +12,7 @@ from typing import Literal
 
 from app.agreement import disagreement
 from app.citable import Citable, Stretch
+from app.content import content_bigrams
 from app.drafts import Sentence
 from app.facts import leading_date, with_amounts_of
 from app.facts_english import reads_mixed, with_comparators
@@ -45,9 +46,16 @@ class Grounder:
     """Checks the sentences of one draft against the passages that its writer was given."""
 
     def __init__(
-        self, passages: Sequence[Stretch], citable: Citable, lexicon: Lexicon, lang: Literal["zh", "en"]
+        self,
+        passages: Sequence[Stretch],
+        citable: Citable,
+        lexicon: Lexicon,
+        lang: Literal["zh", "en"],
+        asked: str = "",
     ) -> None:
+        """``asked`` is the question in Chinese: a bare amount is one of what was asked for."""
         self._passages = list(passages)
+        self._asked = tuple(frozenset((gram,)) for gram in content_bigrams(asked))
         self._citable = citable
         self._lexicon = lexicon
         self._lang = lang
@@ -103,7 +111,7 @@ class Grounder:
         if whole.missing:
             return (), self._lacking(whole)
         narrowed = self._narrow(claim, passages, above, whole.coverage)
-        problem = disagreement(claim, narrowed, self._passages, self._lang)
+        problem = disagreement(claim, narrowed, self._passages, self._lang, self._asked)
         if problem:
             return (), problem
         used = find_support(claim, narrowed, above).context

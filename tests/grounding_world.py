@@ -34,9 +34,9 @@ def stretch(words: str) -> Stretch:
     return CITABLE.passage(next(passage for passage in PASSAGES if words in passage.text))
 
 
-def check(draft: str, *words: str, lang: Literal["zh", "en"] = "zh") -> list[Grounded]:
+def check(draft: str, *words: str, lang: Literal["zh", "en"] = "zh", asked: str = "") -> list[Grounded]:
     """Check a draft whose [1] is the passage that holds the first of ``words``, and so on."""
-    grounder = Grounder([stretch(one) for one in words], CITABLE, LEXICON, lang)
+    grounder = Grounder([stretch(one) for one in words], CITABLE, LEXICON, lang, asked)
     checked: list[Grounded] = []
     for sentence in split_sentences(clean(draft)):
         checked.append(grounder.check(sentence, [one.sentence.text for one in checked if one.holds]))

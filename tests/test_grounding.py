@@ -67,6 +67,19 @@ def test_what_they_do_not_say_fails_with_the_reason(draft: str, words: str, faul
     assert fault in one.fault
 
 
+@pytest.mark.parametrize(
+    ("draft", "asked", "holds"),
+    [
+        ("640.99万元[1]", "税收收入是多少？", True),
+        ("4225.26万元[1]", "税收收入是多少？", False),
+        ("4225.26万元[1]", "财政总收入是多少？", True),
+    ],
+)
+def test_a_bare_amount_is_held_against_what_was_asked(draft: str, asked: str, holds: bool) -> None:
+    (one,) = check(draft, MONEY, asked=asked)
+    assert one.holds is holds, one.fault
+
+
 def test_a_right_amount_of_another_passage_is_no_support() -> None:
     (one,) = check("集散中心项目完成工程量60%以上[1]", BASE, CENTRE)
     assert not one.holds
