@@ -29,7 +29,7 @@ _RESULT = re.compile(
 _LATER: tuple[Side, ...] = ("target", "plan")
 _CLEARLY = 0.2  # of a clause's words: by so much another amount must fit better to be the one that is meant
 _CLAUSES = re.compile(r"[，,。；;：:！!？?\n]")
-_WHOLE = 0.9  # of a clause's words: what stands so whole in one clause of the report is borrowed from nowhere
+_WHOLE = 0.8  # of a clause's words: what stands so whole in one clause of the report is borrowed from nowhere
 _A_SUBJECT = 3  # characters of nouns that make a subject
 _REACH = 40  # characters of a sentence before and after an amount that say what it measures
 

@@ -187,9 +187,16 @@ def _stated(claim: Claim, said: Amount, stated: Sequence[Amount], words: str) ->
         return False
     if any(same_amount(said, amount) for amount in stated):
         return True
+    if _is_article(claim, said) and not any(unit_agrees(said, amount.unit) for amount in stated):
+        return True
     # three-level is 三级, in which 三 counts nothing
     small = said.english and not said.unit and said.comparators == {"="} and said.value in range(1, 11)
     return small and has_number("一二三四五六七八九十"[int(said.value) - 1], words)
+
+
+def _is_article(claim: Claim, said: Amount) -> bool:
+    """Whether an amount is the 一个 of 建设一个奋进年, which counts nothing; beside 5个 it would."""
+    return said.value == 1 and not said.english and claim.folded[said.start : said.end] in ("一个", "一种", "一项")
 
 
 def _computed(claim: Claim, said: Amount, stated: Sequence[Amount]) -> bool:
