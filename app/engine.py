@@ -11,12 +11,12 @@ from app.citable import Citable
 from app.evidence import DEPTH, EvidenceFinder, ranked_hits
 from app.extractive import Examined, ExtractiveAnswerer
 from app.generative import GenerativeAnswerer
+from app.lexicon import Lexicon
 from app.question import Question
 from app.reader import Reader
 from app.relevance import Relevance
 from app.retriever import HybridRetriever
 from app.suggestions import suggest
-from app.support import Lexicon
 from app.vocabulary import Vocabulary
 from index.embedding import SentenceTransformerEmbeddings
 from index.options import DEFAULT_MODEL

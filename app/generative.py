@@ -18,10 +18,10 @@ from app.drafts import clean, split_sentences, unusable
 from app.extractive import Examined
 from app.followup import leans_on_history, make_standalone
 from app.grounding import Grounded, Grounder
+from app.lexicon import Lexicon
 from app.notices import Cause, fallback_notice
 from app.prompts import answer_messages, repair_messages, rewrite_messages
 from app.rewriting import read_rewritten, recent_turns
-from app.support import Lexicon
 from app.wording import word_answer
 from index.errors import ChatModelError
 

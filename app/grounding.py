@@ -16,8 +16,9 @@ from app.content import content_bigrams
 from app.drafts import Sentence
 from app.facts import leading_date, with_amounts_of
 from app.facts_english import reads_mixed, with_comparators
+from app.lexicon import Lexicon
 from app.spans import clauses
-from app.support import Claim, Lexicon, Support, find_support
+from app.support import Claim, Support, find_support
 
 _MAX_NAMED = 3  # passages that one sentence may cite
 _ROOM = 0.05  # of a sentence's words that may be lost for a shorter quote

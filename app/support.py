@@ -10,11 +10,10 @@ from typing import Literal, Self
 
 from app.citable import Stretch
 from app.content import content_bigrams
-from app.english_dictionary import dictionary_for, is_in_dictionary, stem
-from app.english_grammar import split_syllables
+from app.english_dictionary import stem
 from app.facts import Amount, Facts, chinese_facts, has_number, normal, read_amounts, read_dates
 from app.facts_english import content_stems, english_facts
-from app.vocabulary import Vocabulary
+from app.lexicon import Lexicon
 
 ENOUGH_ZH, ENOUGH_EN = 0.6, 0.35
 """Shares of a sentence's words that must stand in what it cites: English ones are found through a dictionary only."""
@@ -42,33 +41,6 @@ _GLUE = re.compile(
     r"两者|二者|三者|相差|差额|之差|合计|共计|总计|相加|之和|总和|其中|分别|以及|同时|此外|包括|报告|显示|提到|指出|根据|主要|方面"
 )
 _YEAR_ENDS = frozenset(("年底", "年末", "年内"))
-
-
-class Lexicon:
-    """What English words and names may stand for in the reports: by the dictionary, and by their sound."""
-
-    def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
-
-    def meant(self, word_stem: str) -> frozenset[str]:
-        """Return the words of the reports that the dictionary explains by the stem of an English word."""
-        return self.phrase((word_stem,))
-
-    def phrase(self, stems: tuple[str, ...]) -> frozenset[str]:
-        """Return the words of the reports for a phrase, given as the stems of its words."""
-        dictionary = dictionary_for(self._vocabulary)
-        term = dictionary.term(stems)
-        return frozenset([*dictionary.words(stems), *([term] if term else [])])
-
-    def spelled(self, name: str) -> frozenset[str]:
-        """Return what a name in Latin letters may be: itself, words that sound like it, words that it means."""
-        ways = [*split_syllables(name), [name.lower()]]
-        sounding = (word for way in ways for word in self._vocabulary.by_sound(way))
-        return frozenset([name.lower(), *sounding]) | self.meant(stem(name.lower()))
-
-    def is_word(self, name: str) -> bool:
-        """Whether a word written large, as at the start of a sentence, is an English word of every day."""
-        return bool(self.meant(stem(name.lower()))) or (not split_syllables(name) and is_in_dictionary(name.lower()))
 
 
 @dataclass(frozen=True, slots=True)

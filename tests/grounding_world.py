@@ -8,7 +8,7 @@ from conftest import make_report
 from app.citable import Citable, Stretch
 from app.drafts import clean, split_sentences
 from app.grounding import Grounded, Grounder
-from app.support import Lexicon
+from app.lexicon import Lexicon
 from app.vocabulary import Vocabulary
 from index.outline import parse_outline
 from index.passages import cut_passages
