@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self
+from urllib.parse import urlsplit
 
 from app.breaker import CircuitBreaker
 from app.chat_client import ChatLimits, explain, foreign_errors, make_model, timeouts
@@ -95,8 +96,8 @@ class ChatModel:
             raise InputError(
                 f"--chat-model {spec!r} is no model; name one as openai:NAME, with --base-url for a server."
             )
-        if base_url is not None and not base_url.startswith(("http://", "https://")):
-            raise InputError("--base-url is no address; give one such as http://127.0.0.1:11434/v1.")
+        if base_url is not None:
+            _check_address(base_url)
         limits = limits or ChatLimits()
         secret = os.environ.get("OPENAI_API_KEY", "")
         if base_url is None and not secret:
@@ -176,3 +177,16 @@ class ChatModel:
             put(None)
         except foreign_errors() as error:
             put(explain(error, self._secret))
+
+
+def _check_address(base_url: str) -> None:
+    """Raise InputError for what is no address of a server, or one that holds a password, which logs would show."""
+    try:
+        parts = urlsplit(base_url)
+        usable = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        usable = False
+    if not usable:
+        raise InputError("--base-url is no address; give one such as http://127.0.0.1:11434/v1.")
+    if parts.username or parts.password:
+        raise InputError("--base-url holds a user or a password; leave them out and set OPENAI_API_KEY.")

@@ -212,12 +212,17 @@ def test_nobody_listening_any_more_is_no_failure() -> None:
         ("anthropic:x", None, "openai:NAME"),
         ("openai:x", "127.0.0.1:8081", "http://"),
         ("openai:x", "file:///etc/passwd", "http://"),
+        ("openai:x", "http://", "http://"),
+        ("openai:x", "http://[::1", "http://"),
+        ("openai:x", "http://host:99999/v1", "http://"),
+        ("openai:x", "http://user:secret@127.0.0.1/v1", "OPENAI_API_KEY"),
     ],
 )
 def test_a_model_that_cannot_be_one(spec: str, base_url: str | None, words: str) -> None:
     with pytest.raises(InputError, match="--") as caught:
         ChatModel.open(spec, base_url)
     assert words in str(caught.value)
+    assert "secret" not in str(caught.value)
 
 
 def test_openai_itself_needs_a_key(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,8 +2,9 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
+from contextlib import closing
 from typing import Any, Protocol, TypeVar, runtime_checkable
 
 from app.answer import Answer, Draft, Turn, check_question
@@ -129,15 +130,16 @@ class Desk:
         turns = check_history(history)
         name = check_report(report)
 
-        said = _guarded(self._say(text, turns, name))
-        return next(one for one in said if isinstance(one, Answer))
+        with closing(self._say(text, turns, name)) as said:
+            return next(one for one in _guarded(said) if isinstance(one, Answer))
 
     def stream(self, question: object, history: object = None, report: object = None) -> Iterator[Draft | Answer]:
         """Yield what is drafted for an answer, where anything is, and at last the answer; raises as ``ask`` does."""
         text, turns, name = check_text(question), check_history(history), check_report(report)
-        yield from _guarded(self._say(text, turns, name))
+        with closing(self._say(text, turns, name)) as said:
+            yield from _guarded(said)
 
-    def _say(self, text: str, turns: Sequence[Turn], name: str | None) -> Iterator[Draft | Answer]:
+    def _say(self, text: str, turns: Sequence[Turn], name: str | None) -> Generator[Draft | Answer, None, None]:
         engine = self._engine.result()[0]
         if isinstance(engine, Drafting):  # it sees to threads itself: a chat model may be slow
             yield from engine.stream(text, turns, name)
