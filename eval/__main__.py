@@ -12,6 +12,8 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
+from app.chat_model import ChatModel
+from app.chat_options import add_chat_options, open_chat
 from eval.baselines import make_systems
 from eval.bench import print_bench, time_build, time_questions, time_start
 from eval.bench_page import time_page
@@ -30,8 +32,8 @@ from index.options import add_docs_option, add_feedback_option, add_index_option
 QUESTIONS = Path(__file__).parent / "questions"
 PAGE_QUESTIONS = 100
 """At most so many questions are timed in the browser too."""
-OpenEngine = Callable[[Path, str], Engine]
-"""(index folder, embedding model) → the program under test."""
+OpenEngine = Callable[..., Engine]
+"""(index folder, embedding model, and a chat model where there is one) → the program under test."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -52,6 +54,7 @@ def make_parser() -> argparse.ArgumentParser:
     run.add_argument("--baselines", action="store_true", help="run the two baselines as well")
     run.add_argument("--min", nargs="+", action="extend", default=[], metavar="METRIC=VALUE", dest="floors", help=_MIN)
     add_index_options(run)
+    add_chat_options(run)
     bench = commands.add_parser("bench", help="time questions, index build, start and page")
     bench.add_argument("--questions", nargs="+", action="extend", type=Path, metavar="FILE", help=_BENCH_FILES)
     bench.add_argument("--count", type=positive, default=300, help="questions to time (default 300)")
@@ -74,11 +77,11 @@ _BENCH_FILES = "question sets (default: all of eval/questions about reports in t
 _MIN = f"exit 1 when a set's figure is lower; a share between 0 and 1. Metrics: {', '.join(FLOOR_METRICS)}"
 
 
-def open_engine(index: Path, embedding_model: str) -> Engine:
+def open_engine(index: Path, embedding_model: str, chat: ChatModel | None = None) -> Engine:
     """Open the program under test; imported here, so that ``--help`` need not wait for it."""
     from app.engine import Engine as AppEngine
 
-    return AppEngine.open(index, embedding_model)
+    return AppEngine.open(index, embedding_model, chat=chat)
 
 
 def main(arguments: Sequence[str] | None = None, opener: OpenEngine = open_engine) -> int:
@@ -99,8 +102,9 @@ def _run(options: argparse.Namespace, opener: OpenEngine) -> int:
     floors = parse_floors(options.floors)
     if options.out:
         prepare_folder(options.out)
-    items, broken, engine = _prepare(options, opener, options.questions)
-    systems, rankers = make_systems(engine, options.baselines)
+    chat = open_chat(options)
+    items, broken, engine = _prepare(options, opener, options.questions, chat=chat)
+    systems, rankers = make_systems(engine, options.baselines, chat)
     with tqdm(desc="Asking", total=len(items) * (len(systems) + len(rankers)), leave=False, disable=None) as bar:
         experiment = run_experiment(items, systems, rankers, engine.index.reports, bar.update)
     sets = summarize(experiment)
@@ -123,7 +127,11 @@ def _check_broken(count: int) -> None:
 
 
 def _prepare(
-    options: argparse.Namespace, opener: OpenEngine, paths: Sequence[Path], chosen: bool = True
+    options: argparse.Namespace,
+    opener: OpenEngine,
+    paths: Sequence[Path],
+    chosen: bool = True,
+    chat: ChatModel | None = None,
 ) -> tuple[list[Judged], int, Engine]:
     """Read the questions, open the engine, and say on stderr what cannot be run; QuestionError when nothing can.
 
@@ -132,7 +140,7 @@ def _prepare(
     questions, problems = load_questions(paths)
     for problem in problems:
         _say(str(problem))
-    engine = opener(options.index, options.embedding_model)
+    engine = opener(options.index, options.embedding_model, *((chat,) if chat else ()))
     items, unlocated, skipped = judge(questions, engine.index.reports)
     for message in [*map(str, unlocated), *(skipped if chosen else ())]:
         _say(message)

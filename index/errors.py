@@ -13,6 +13,7 @@
         ├── IndexMismatchError   an index of another format or another embedding model
         ├── ModelError           an embedding model that cannot be loaded
         ├── ReaderError          reader weights that are missing or damaged
+        ├── ChatModelError       a chat model that did not answer, or not usably; the extractive answer is given then
         └── ServerError          the web page cannot be served
 
 The library raises these; only the front ends turn them into an ``Error:`` line and an exit code. A refusal to
@@ -74,6 +75,18 @@ class ModelError(FailureError):
 
 class ReaderError(FailureError):
     """The reader's weights are missing, truncated or altered."""
+
+
+class ChatModelError(FailureError):
+    """A chat model could not be used; ``kind`` names the cause (see ``app.notices``).
+
+    ``retry_after`` is how many seconds the server asked to be left alone, where it said so.
+    """
+
+    def __init__(self, kind: str, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.retry_after = retry_after
 
 
 class ServerError(FailureError):

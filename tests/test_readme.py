@@ -16,8 +16,8 @@ PARSERS = {"index": index_parser, "app": app_parser, "eval": eval_parser}
 
 def help_text(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("COLUMNS", "100")
-    for name in ("REPORT_QA_INDEX", "REPORT_QA_DOCS", "REPORT_QA_EMBEDDING_MODEL", "REPORT_QA_FEEDBACK"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("INDEX", "DOCS", "EMBEDDING_MODEL", "FEEDBACK", "CHAT_MODEL", "BASE_URL", "CHAT_TIMEOUT"):
+        monkeypatch.delenv(f"REPORT_QA_{name}", raising=False)
     program, *sub = command.split()
     parser = PARSERS[program]()
     for name in sub:

@@ -10,19 +10,20 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from web_engine import REPORT_ID, FakeEngine, hostile_report, real_report
 
-from app.answer import Answer, Citation, Evidence, escape_markdown
+from app.answer import Answer, Citation, Evidence, Generation, escape_markdown
 from app.web.frame import render_examples, render_note, render_source
 from app.web.render import (
     Failure,
     plain_text,
     render_answer,
     render_asked,
+    render_draft,
     render_failure,
     render_markdown,
     render_question,
 )
 from app.web.source_view import Shelf, escape, render_text
-from app.web.words import EN, ZH, choose_language, translations
+from app.web.words import EN, ZH, Words, choose_language, translations
 from index.records import Report, Section
 
 HOSTILE = (
@@ -265,3 +266,24 @@ def test_every_sentence_of_the_page_is_in_both_languages() -> None:
     assert tables["zh"].keys() == tables["en"].keys()
     assert all(value.strip() for table in tables.values() for value in table.values())
     assert not any(re.search("[\u4e00-\u9fff]", value) for value in tables["en"].values())
+
+
+@given(texts)
+def test_a_draft_is_shown_as_a_draft_and_as_text(text: str) -> None:
+    seen = Reader(render_draft(text, ZH))
+    assert "草稿" in seen.text and "尚未与原文核对" in seen.text
+    assert {tag for tag, _ in seen.elements} <= {"div", "p"}
+    assert "rq-answer" not in [attributes.get("class") for _, attributes in seen.elements]
+
+
+@pytest.mark.parametrize("words", [ZH, EN])
+def test_what_a_model_had_to_do_with_an_answer_is_told_in_small(words: Words) -> None:
+    answer = Answer("q", "q", "answered", "收入5万元。")
+    assert "rq-made" not in render_answer(answer, SHELF, words)
+    for generation, told in (
+        (Generation("verified"), words.verified),
+        (Generation("repaired", dropped=1), words.repaired),
+        (Generation("extractive", notice="模型没能<用>上。"), "模型没能<用>上。"),
+    ):
+        made = Reader(render_answer(replace(answer, generation=generation), SHELF, words))
+        assert told in made.text

@@ -19,6 +19,7 @@ from app.web.render import (
     plain_text,
     render_answer,
     render_asked,
+    render_draft,
     render_failure,
     render_pending,
     render_unanswered,
@@ -181,7 +182,12 @@ class Conversations:
         pending = self._messages([waiting], words)
         yield Shown(before + pending, "", self._keeper.seal([*records, waiting]), examples="", note="")
         try:
-            outcome: Answer | Failure = self._desk.ask(text, _turns(records), report)
+            outcome: Answer | Failure = Failure()
+            for said in self._desk.stream(text, _turns(records), report):
+                if isinstance(said, Answer):
+                    outcome = said
+                else:
+                    yield Shown([*before, pending[0], _message("assistant", render_draft(said.text, words))])
         except (QuestionError, UnknownReportError) as error:
             yield Shown(before, text, self._keeper.seal(records), note=render_note(str(error)))
             return

@@ -2,11 +2,12 @@
 
 import logging
 import threading
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from typing import Any, Protocol, TypeVar
+from contextlib import closing
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from app.answer import Answer, Turn, check_question
+from app.answer import Answer, Draft, Turn, check_question
 from app.web.board import Board
 from app.web.source_view import Shelf
 from app.web.voting import Ballots
@@ -74,6 +75,17 @@ class Engine(Protocol):
         self, report: str | None = None, after: Answer | None = None, asked: Collection[str] = ()
     ) -> Iterator[str | None]:
         """Yield, one check at a time, a question that the report answers, or None where one turned out not to be."""
+        ...
+
+
+@runtime_checkable
+class Drafting(Protocol):
+    """An engine that may show what it drafts before it answers; safe to ask from several threads."""
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), report: str | None = None
+    ) -> Iterator[Draft | Answer]:
+        """Yield drafts, then the answer."""
         ...
 
 
@@ -146,17 +158,27 @@ class Desk:
         turns = check_history(history)
         name = check_report(report)
 
-        def call() -> Answer:
-            engine = self._engine.result()[0]
-            self._asking += 1
-            try:
-                with self._lock:
-                    answer = engine.answer(text, turns, name)
-            finally:
-                self._asking -= 1
-            return answer
+        with closing(self._say(text, turns, name)) as said:
+            return next(one for one in _guarded(said) if isinstance(one, Answer))
 
-        return _guard(call)
+    def stream(self, question: object, history: object = None, report: object = None) -> Iterator[Draft | Answer]:
+        """Yield what is drafted for an answer, where anything is, and at last the answer; raises as ``ask`` does."""
+        text, turns, name = check_text(question), check_history(history), check_report(report)
+        with closing(self._say(text, turns, name)) as said:
+            yield from _guarded(said)
+
+    def _say(self, text: str, turns: Sequence[Turn], name: str | None) -> Generator[Draft | Answer, None, None]:
+        engine = self._engine.result()[0]
+        self._asking += 1
+        try:
+            if isinstance(engine, Drafting):  # it sees to threads itself: a chat model may be slow
+                yield from engine.stream(text, turns, name)
+                return
+            with self._lock:
+                answer = engine.answer(text, turns, name)
+            yield answer
+        finally:
+            self._asking -= 1
 
     def search(self, question: object, report: object, k: int) -> list[Hit]:
         """Return the ``k`` passages nearest to ``question``, best first; raises as ``ask`` does."""
@@ -194,6 +216,13 @@ def _guard(call: Callable[[], Result]) -> Result:
     except Exception as error:  # the boundary: nothing that breaks may look like an answer
         _log.exception("Something failed inside")
         raise AskError from error
+
+
+def _guarded(said: Iterator[Result]) -> Iterator[Result]:
+    """Yield what ``said`` yields; whatever breaks on the way breaks as in ``_guard``."""
+    end = object()
+    while (one := _guard(lambda: next(said, end))) is not end:
+        yield one  # type: ignore[misc]
 
 
 def check_text(question: object) -> str:

@@ -57,6 +57,15 @@ def render_pending(note: str) -> str:
     return f'<div class="rq-pending" role="status">{escape(note)}</div>'
 
 
+def render_draft(text: str, words: Words) -> str:
+    """Return what a chat model has written so far, as text under a note that it is a draft and not yet checked."""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
+    return (
+        f'<div class="rq-draft" role="status"><p class="rq-label">{escape(words.draft)}</p>'
+        f'<div class="rq-answer-text">{lines}</div></div>'
+    )
+
+
 def render_failure(failure: Failure, words: Words, what: str = "") -> str:
     """Return a failure: what failed (by default, answering), and that it says nothing about the report."""
     return (
@@ -80,7 +89,16 @@ def render_answer(answer: Answer, shelf: Shelf, words: Words) -> str:
         )
     cited = "".join(_citation(citation, chips[citation.n], shelf, words) for citation in answer.citations)
     sources = f'<ol class="rq-citations" title="{escape(words.citations)}">{cited}</ol>' if cited else ""
-    return f'<div class="rq-answer {ballot}"><div class="rq-answer-text">{text}</div>{sources}{copy}</div>'
+    made = _made(answer, words)
+    return f'<div class="rq-answer {ballot}"><div class="rq-answer-text">{text}</div>{made}{sources}{copy}</div>'
+
+
+def _made(answer: Answer, words: Words) -> str:
+    """Return how a chat model came into the answer, in small: checked, mended, or not used, and then why."""
+    if answer.generation is None:
+        return ""
+    note = {"verified": words.verified, "repaired": words.repaired}.get(answer.generation.grounding)
+    return f'<p class="rq-fine rq-made">{escape(note or answer.generation.notice)}</p>'
 
 
 def render_markdown(text: str, chips: dict[int, str] | None = None) -> str:

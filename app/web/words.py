@@ -62,6 +62,9 @@ class Words:
     about_question: str
     open_panel: str
     record: str
+    draft: str
+    verified: str
+    repaired: str
 
 
 ZH = Words(
@@ -117,6 +120,9 @@ ZH = Words(
     about_question="关于“{words}”，报告还说了什么？",
     open_panel="原文和数据",
     record="对话记录",
+    draft="草稿，正在生成，尚未与原文核对",
+    verified="由语言模型撰写，逐句与原文核对通过",
+    repaired="由语言模型撰写，有出入之处已按原文改正或删去",
 )
 
 EN = Words(
@@ -172,6 +178,9 @@ EN = Words(
     about_question="What else does the report say about “{words}”?",
     open_panel="Report & figures",
     record="Conversation",
+    draft="Draft in the making, not yet checked against the report",
+    verified="Written by a language model; every sentence checked against the report",
+    repaired="Written by a language model; what did not match the report was corrected or left out",
 )
 
 
