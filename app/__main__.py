@@ -4,10 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from app.answer import MAX_QUESTION
+from app.chat_options import add_chat_options, open_chat
 from index.errors import QuestionError, ReportQAError
-from index.options import add_index_options, positive
+from index.options import add_feedback_option, add_index_options, positive, state_folder
 
 EXIT_INTERRUPTED = 130
 
@@ -23,11 +25,14 @@ def make_parser() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the answer as JSON")
     ask.add_argument("--report", metavar="ID", help="ask one report only")
     add_index_options(ask)
+    add_chat_options(ask)
     serve = commands.add_parser("serve", help="serve the chat page")
     serve.add_argument("--host", default="127.0.0.1", metavar="HOST", help="address to listen on (default 127.0.0.1)")
     serve.add_argument("--port", type=_port, default=7860, metavar="PORT", help="port to listen on (default 7860)")
     serve.add_argument("--mcp", action="store_true", help="offer ask, search and figures as MCP tools too")
+    add_feedback_option(serve, "SQLite file for what people think of answers; an empty name keeps nothing")
     add_index_options(serve)
+    add_chat_options(serve)
     return parser
 
 
@@ -56,9 +61,11 @@ def _ask(options: argparse.Namespace) -> None:
 
     question = _read_stdin() if options.question == "-" else options.question
     check_question(question)  # before ten seconds of loading
+    chat = open_chat(options)
     from app.engine import Engine
 
-    answer = Engine.open(options.index, options.embedding_model).answer(question, report=options.report)
+    engine = Engine.open(options.index, options.embedding_model, chat=chat)
+    answer = engine.answer(question, report=options.report)
     if options.json:
         # ASCII escapes only where UTF-8 cannot go: a lone surrogate in a question.
         print(json.dumps(answer.to_json(), ensure_ascii=False).encode("utf-8", "backslashreplace").decode("utf-8"))
@@ -79,14 +86,21 @@ def _serve(options: argparse.Namespace) -> None:
     from index.manifest import Manifest
 
     Manifest.read(options.index)  # a missing index is told before the page is up
+    from app.feedback import FeedbackFile
+    from app.web.secret import load_secret
     from app.web.server import serve
+
+    chat = open_chat(options)
+
+    feedback = FeedbackFile(Path(options.feedback)) if options.feedback else None
 
     def open_engine():  # type: ignore[no-untyped-def]
         from app.engine import Engine
 
-        return Engine.open(options.index, options.embedding_model)
+        return Engine.open(options.index, options.embedding_model, chat=chat)
 
-    serve(open_engine, host=options.host, port=options.port, mcp=options.mcp)
+    secret = load_secret(state_folder())
+    serve(open_engine, host=options.host, port=options.port, mcp=options.mcp, feedback=feedback, secret=secret)
 
 
 if __name__ == "__main__":

@@ -54,12 +54,39 @@ class Citation(Evidence):
 
 
 @dataclass(frozen=True, slots=True)
+class Generation:
+    """What a chat model had to do with an answer.
+
+    ``grounding`` is ``verified`` where its words passed the check as they were, ``repaired`` where something had to
+    be put right or left out first, and ``extractive`` where none of them are shown; ``notice`` then says why in one
+    sentence and ``cause`` in one word. ``dropped`` counts sentences that were left out; ``calls`` and the tokens are
+    those of all that was asked for this answer.
+    """
+
+    grounding: Literal["verified", "repaired", "extractive"]
+    notice: str = ""
+    cause: str = ""
+    dropped: int = 0
+    calls: int = 0
+    prompt_tokens: int = 0
+    completion_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a chat model has written so far, as it came: not checked, and to be shown as nothing but a draft."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What the program says to one question.
 
     ``text`` is Markdown with ``[n]`` markers. A refused answer has no citations; its ``related`` are the nearest
     passages, shown as related and never as an answer. ``confidence`` is the calibrated probability that the
-    report answers the question, in 0..1. ``timings_ms`` are wall-clock milliseconds by stage.
+    report answers the question, in 0..1. ``timings_ms`` are wall-clock milliseconds by stage. ``generation`` is None
+    where no chat model was asked.
     """
 
     question: str
@@ -71,17 +98,23 @@ class Answer:
     mode: Literal["extractive", "generative"] = "extractive"
     confidence: float = 1.0
     timings_ms: dict[str, float] = field(default_factory=dict)
+    generation: Generation | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Return the contract's JSON object (``text`` is called ``answer`` there)."""
         record = asdict(self)
         record["answer"] = record.pop("text")
         order = ["question", "standalone_question", "status", "answer", "citations", "related", "mode"]
+        if self.generation:
+            record |= {"grounding": self.generation.grounding, "notice": self.generation.notice}
+            order += ["grounding", "notice", "generation"]
         return {key: record[key] for key in [*order, "confidence", "timings_ms"]}
 
     def to_markdown(self) -> str:
         """Return the answer with its citations (or related passages) below, as a person would paste it."""
         lines = [self.text]
+        if self.generation and self.generation.notice:
+            lines += ["", self.generation.notice]
         if self.citations:
             lines.append("")
         for citation in self.citations:

@@ -1,6 +1,7 @@
 """Numbered citations of passages, in the order an answer first uses them."""
 
 from app.answer import Citation, Evidence, escape_markdown
+from app.citable import Stretch
 from app.spans import Span
 from index.figures import tell_side
 from index.problems import tells_problem
@@ -24,6 +25,10 @@ class Citer:
     def cite_words(self, report: str, start: int, end: int) -> str:
         """Return the marker for words of a report outside its passages, such as its metadata lines."""
         return self._add(report, (), start, end, (start, end), "")
+
+    def cite_stretch(self, stretch: Stretch, span: tuple[int, int] | None = None) -> str:
+        """Return the marker for a stretch of a report; ``span`` (offsets of the report) is what was asked for."""
+        return self._add(stretch.report, stretch.section, stretch.start, stretch.end, span, stretch.side)
 
     def _add(
         self, report: str, section: tuple[str, ...], start: int, end: int, span: tuple[int, int] | None, side: str

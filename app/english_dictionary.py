@@ -14,6 +14,7 @@ import rjieba
 
 from app.vocabulary import Vocabulary
 
+_A_NAME = 2  # glosses that even the name of a firm or a person may stand in
 _DATA = Path(__file__).parent / "data"
 _IRREGULAR_FORMS = """
     won=win built=build held=hold rose=rise risen=rise fell=fall fallen=fall grew=grow grown=grow spent=spend
@@ -134,6 +135,12 @@ def any_word(english: str) -> str:
         rank = text.count("/", start, match.start() + 1)
         found.setdefault(word, math.log1p(rjieba.suggest_freq(word)) - rank - (3.0 if len(word) == 1 else 0.0))
     return max(found, key=lambda word: found[word], default="")
+
+
+@lru_cache(maxsize=2_000)
+def is_in_dictionary(word: str) -> bool:
+    """Whether a lower-case English word is one of every day: CC-CEDICT explains several words with it."""
+    return len(re.findall(rf"\b{re.escape(word)}\b", _dictionary_text())) > _A_NAME
 
 
 @lru_cache(maxsize=4)

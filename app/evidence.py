@@ -8,6 +8,7 @@ from app.question import Question
 from app.reader import Reader
 from app.relevance import Relevance
 from app.retriever import HybridRetriever
+from app.scope import gives_orders
 from index.records import Hit
 
 DEPTH = 16
@@ -32,8 +33,9 @@ class EvidenceFinder:
     relevance: Relevance
 
     def retrieve(self, question: Question, report: str | None, depth: int = DEPTH) -> list[Hit]:
-        """Return the fused hits for a question."""
-        return self.retriever.search(question.text, report, depth)
+        """Return the fused hits for a question; words that give their reader orders are no evidence of anything."""
+        hits = self.retriever.search(question.text, report, depth)
+        return [hit for hit in hits if not gives_orders(hit.passage.text)]
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
         """Read all passages in one batch."""

@@ -64,12 +64,21 @@ class Gathered:
         return max(whole, self.sides.confidence if self.sides else 0.0)
 
 
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An answer with the question as it was understood and what was read for it, best first."""
+
+    answer: Answer
+    question: Question
+    found: Sequence[Found]
+
+
 class ExtractiveAnswerer:
     """Understands, finds evidence, decides, composes."""
 
     def __init__(self, finder: EvidenceFinder, vocabulary: Vocabulary) -> None:
         self.finder = finder
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
         self._index = finder.retriever.index
 
     def understand(self, question: str, history: Sequence[Turn] = ()) -> Question:
@@ -78,9 +87,9 @@ class ExtractiveAnswerer:
         lang: Literal["zh", "en"] = "en" if is_english(asked) else "zh"
         # Folded first: a report in simplified characters is asked in traditional ones too.
         text = (
-            to_chinese(asked, self._vocabulary)
+            to_chinese(asked, self.vocabulary)
             if lang == "en"
-            else correct(reword(fold(asked), self._vocabulary), self._vocabulary)[0]
+            else correct(reword(fold(asked), self.vocabulary), self.vocabulary)[0]
         )
         understood = understand(text, asked, lang)
         # A list of all the problems is what a summary of them is: the section or paragraph that tells them.
@@ -89,18 +98,22 @@ class ExtractiveAnswerer:
 
     def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
         """Answer one question; raises QuestionError for one that cannot be asked."""
+        return self.examine(question, history, report).answer
+
+    def examine(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Examined:
+        """Answer one question and keep what the answer was chosen from; raises as ``answer`` does."""
         watch = Stopwatch()
         checked = check_question(question)
         asked = make_standalone(checked, history) if history else checked
         if asked != checked and not leans_on_history(checked):
             # Perhaps an ellipsis, perhaps a new subject: the question as it stands comes first.
             alone = self._answer_standalone(checked, report, watch)
-            if alone.status == "answered":
-                return replace(alone, question=question, timings_ms=watch.total())
+            if alone.answer.status == "answered":
+                return replace(alone, answer=replace(alone.answer, question=question, timings_ms=watch.total()))
         drafted = self._answer_standalone(asked, report, watch)
-        return replace(drafted, question=question, timings_ms=watch.total())
+        return replace(drafted, answer=replace(drafted.answer, question=question, timings_ms=watch.total()))
 
-    def _answer_standalone(self, asked: str, report: str | None, watch: Stopwatch) -> Answer:
+    def _answer_standalone(self, asked: str, report: str | None, watch: Stopwatch) -> Examined:
         understood = self.understand(asked)
         watch.lap("understand")
         # A summary looks at every passage, to see which section as a whole is nearest.
@@ -112,7 +125,7 @@ class ExtractiveAnswerer:
         watch.lap("read")
         drafted = self._draft(understood, Gathered(hits, found, sides), self._reports(report))
         watch.lap("compose")
-        return drafted
+        return Examined(drafted, understood, found)
 
     def _read_sides(self, question: Question, report: str | None) -> ReadSides | None:
         """Find evidence for each side of a comparison by itself; None where it names no two sides."""

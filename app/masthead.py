@@ -1,6 +1,6 @@
 """What the head of a report prints about its delivery: who gave it, when, at which meeting, and where it appeared.
 
-Work reports given to a congress open with the same few lines: “（2022年1月24日在…大会第二次会议上）”, “…人民政府县长 某某”.
+Work reports given to a congress open with the same few lines: （2022年1月24日在…第二次会议上）, …人民政府县长 某某.
 """
 
 import re
@@ -20,7 +20,10 @@ _PATTERNS = (
         rf"{_DATE}{_GAP}(?:(?P<speaker>[\u4e00-\u9fff·]{{2,5}}?){_OFFICE})?在(?P<meeting>[^\s，。）)]{{4,40}}?(?:会议|大会))(?!第)"
     ),
     # …人民政府县长 某某, the name at the end of its line
-    re.compile(rf"(?:政府|国务院|委员会|[省市县区镇乡局厅])\s*{_OFFICE}{_GAP}(?P<speaker>[\u4e00-\u9fff·]{{2,5}})[ \t\u3000]*(?=\n|$)"),
+    re.compile(
+        rf"(?:政府|国务院|委员会|[省市县区镇乡局厅])\s*{_OFFICE}{_GAP}"
+        r"(?P<speaker>[\u4e00-\u9fff·]{2,5})[ \t\u3000]*(?=\n|$)"
+    ),
     re.compile(rf"^[ \t\u3000—－-]*[（(]?{_DATE}[）)]?[ \t\u3000]*$", re.MULTILINE),
     re.compile(r"来源[：:][ \t\u3000]*(?P<source>[\u4e00-\u9fffA-Za-z0-9·]{2,20})"),
 )

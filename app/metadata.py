@@ -59,7 +59,12 @@ _HEAD_FIELDS = (
         "Delivered on",
         re.compile(r"哪(?:一)?天|什么时候|啥时候|何时|几月|几号|哪年|日期|时间|\bwhen\b|\bdate\b"),
     ),
-    ("meeting", "作报告的会议", "Meeting", re.compile(r"(?:哪|什么|啥)[^，,？?]{0,4}(?:会|大会|会议|人代会)|\bmeeting\b|\bcongress\b")),
+    (
+        "meeting",
+        "作报告的会议",
+        "Meeting",
+        re.compile(r"(?:哪|什么|啥)[^，,？?]{0,4}(?:会|大会|会议|人代会)|\bmeeting\b|\bcongress\b"),
+    ),
     ("source", "来源", "Source", _SOURCE),
 )
 

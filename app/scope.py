@@ -17,7 +17,18 @@ _ORDERS = re.compile(
     r"(?:^|请|你|你来|给我)(?:扮演|假装)|角色扮演|假装你|(?:你|回答)[^，,。]{0,6}不受(?:任何)?(?:限制|约束)|"
     r"\bignore (?:all |the |any |previous |above |your )|\bdisregard (?:all|the|any|your|previous)\b|"
     r"\bforget (?:all|the|your|everything)|system prompt|jailbreak|developer mode|"
-    r"\bpretend (?:to|you|that)\b|\byou are now\b|(?:^|[.,!] ?|\bplease |\byou )(?:now )?act as "
+    r"\bpretend (?:to|you|that)\b|\byou are now\b|(?:^|[.,!] ?|\bplease |\byou )(?:now )?act as |"
+    # How to answer, instead of what is asked: 只回答“对”, 在回答末尾加上…, 重复下面这句话; parts of a prompt; tools.
+    r"(?:一律|只能?|必须|直接|请)(?:回答|答|输出|承认|说)[:：]?[“\"「]|必须承认|(?:回答|答案|回复)(?:的)?(?:末尾|结尾|最后|开头|前面)[^，,。]{0,4}(?:加|写|附)|"
+    r"(?:重复|复述|跟我(?:念|说)|照着(?:念|说))[^，,。]{0,4}(?:下面|以下|这句|一遍)|输出[“\"「]|(?:^|[\s>])(?:系统|system)(?:提示|消息|指令| message| prompt)?\s*[:：]|"
+    r"以下是(?:新的|另外的)(?:段落|资料|材料|指令|规则)|(?:引用|标上|加上)(?:出处)?\[\d|调用[^，,。]{0,4}(?:工具|函数|接口)[a-z_]|解码并?执行|base64|"
+    r"\brepeat after me\b|\bnew system message\b|\b(?:answer|say|reply) (?:only|exactly|that|with)\b[^?]*$"
+)
+# What a document may say to whoever reads it; narrower, for reports speak of rules and of disregard for them.
+_TO_THE_READER = re.compile(
+    r"(?:忽略|无视|忘记|忘掉|不要管)[^，,。]{0,8}(?:以上|上面|上述|之前|前面|此前)[^，,。]{0,8}(?:指令|指示|规则|内容|提示|设定|要求)|"
+    r"系统提示词|你现在是[^，,。]{0,16}(?:助手|模型|机器人|专家|黑客)|(?:^|[，,。！!]|请你?)(?:扮演|假装)(?:你|黑客|成|一[个名])|"
+    r"\b(?:ignore|disregard|forget) (?:all |the |any |your )*(?:previous|above|prior|earlier)\b|\bsystem prompt\b|\byou are now an?\b"
 )
 _LEAD = r"(?:帮我|给我|替我|为我|请你?|给大家|^)(?:再|来)?"
 _GENRE = (
@@ -57,3 +68,8 @@ def out_of_scope(question: str) -> bool:
     """Whether ``question`` asks for something that no report answers."""
     folded = fold(question)
     return any(pattern.search(folded) for pattern in (_ORDERS, _OTHER_WORK, _CHATTER, _OPINION))
+
+
+def gives_orders(text: str) -> bool:
+    """Whether words of a document address a reader or a model with orders (忽略以上指令…), instead of reporting."""
+    return _TO_THE_READER.search(fold(text)) is not None

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from app.content import content_words
-from app.content import content_words
 from app.evidence import Found
 from app.features import gram_weights
 from app.question import Question
@@ -87,7 +86,9 @@ def find_problems(passages: Sequence[Passage], index: Index) -> frozenset[int]:
     """Return the ids of the passages in which a report tells its problems: whole paragraphs or sections of them,
     else single sentences."""
     told = frozenset(p.id for p in passages if tells_problem(p, index.reports[p.report]))
-    headed = frozenset(p.id for p in passages if tell_side((*p.section, p.text if p.is_heading else ""), "") == "problem")
+    headed = frozenset(
+        p.id for p in passages if tell_side((*p.section, p.text if p.is_heading else ""), "") == "problem"
+    )
     return told | headed or frozenset(p.id for p in passages if tell_side(p.section, p.text) == "problem")
 
 

@@ -12,22 +12,28 @@ from typing import NoReturn
 
 from tqdm import tqdm
 
+from app.chat_model import ChatModel
+from app.chat_options import add_chat_options, open_chat
 from eval.baselines import make_systems
 from eval.bench import print_bench, time_build, time_questions, time_start
+from eval.bench_page import time_page
 from eval.evidence import Judged, judge
 from eval.experiment import Engine, run_experiment
+from eval.feedback import export_feedback
 from eval.questions import load_questions
 from eval.results import format_failures, prepare_folder, read_results, write_atomically, write_results
 from eval.startup import peak_memory_mib
 from eval.summary import FLOOR_METRICS, missed_floors, summarize
 from eval.tables import print_summary
 from index.embedding import replace_surrogates
-from index.errors import InputError, QuestionError, ReportQAError
-from index.options import add_docs_option, add_index_options, positive
+from index.errors import InputError, MissingExtraError, QuestionError, ReportQAError
+from index.options import add_docs_option, add_feedback_option, add_index_options, positive
 
 QUESTIONS = Path(__file__).parent / "questions"
-OpenEngine = Callable[[Path, str], Engine]
-"""(index folder, embedding model) → the program under test."""
+PAGE_QUESTIONS = 100
+"""At most so many questions are timed in the browser too."""
+OpenEngine = Callable[..., Engine]
+"""(index folder, embedding model, and a chat model where there is one) → the program under test."""
 
 
 class Parser(argparse.ArgumentParser):
@@ -48,7 +54,8 @@ def make_parser() -> argparse.ArgumentParser:
     run.add_argument("--baselines", action="store_true", help="run the two baselines as well")
     run.add_argument("--min", nargs="+", action="extend", default=[], metavar="METRIC=VALUE", dest="floors", help=_MIN)
     add_index_options(run)
-    bench = commands.add_parser("bench", help="time questions, index build and start, against the bare model")
+    add_chat_options(run)
+    bench = commands.add_parser("bench", help="time questions, index build, start and page")
     bench.add_argument("--questions", nargs="+", action="extend", type=Path, metavar="FILE", help=_BENCH_FILES)
     bench.add_argument("--count", type=positive, default=300, help="questions to time (default 300)")
     bench.add_argument("--repeats", type=positive, default=3, help="builds and starts to time (default 3)")
@@ -57,6 +64,11 @@ def make_parser() -> argparse.ArgumentParser:
     add_index_options(bench)
     failures = commands.add_parser("failures", help="print the wrong answers of a run")
     failures.add_argument("folder", type=Path, metavar="DIR", help="the folder given to `run --out`")
+    feedback = commands.add_parser("feedback", help="turn what people thought of answers into draft questions")
+    feedback.add_argument(
+        "--export", required=True, type=Path, metavar="FILE", help="write the drafts to this new file"
+    )
+    add_feedback_option(feedback, "the file that `python -m app serve` keeps")
     return parser
 
 
@@ -65,11 +77,11 @@ _BENCH_FILES = "question sets (default: all of eval/questions about reports in t
 _MIN = f"exit 1 when a set's figure is lower; a share between 0 and 1. Metrics: {', '.join(FLOOR_METRICS)}"
 
 
-def open_engine(index: Path, embedding_model: str) -> Engine:
+def open_engine(index: Path, embedding_model: str, chat: ChatModel | None = None) -> Engine:
     """Open the program under test; imported here, so that ``--help`` need not wait for it."""
     from app.engine import Engine as AppEngine
 
-    return AppEngine.open(index, embedding_model)
+    return AppEngine.open(index, embedding_model, chat=chat)
 
 
 def main(arguments: Sequence[str] | None = None, opener: OpenEngine = open_engine) -> int:
@@ -77,7 +89,8 @@ def main(arguments: Sequence[str] | None = None, opener: OpenEngine = open_engin
     os.environ.setdefault("LANGSMITH_TRACING", "false")
     options = make_parser().parse_args(arguments)
     try:
-        return {"run": _run, "bench": _bench, "failures": _failures}[options.command](options, opener)
+        commands = {"run": _run, "bench": _bench, "failures": _failures, "feedback": _feedback}
+        return commands[options.command](options, opener)
     except ReportQAError as error:
         _say(f"Error: {error}")
         return error.exit_code
@@ -89,8 +102,9 @@ def _run(options: argparse.Namespace, opener: OpenEngine) -> int:
     floors = parse_floors(options.floors)
     if options.out:
         prepare_folder(options.out)
-    items, broken, engine = _prepare(options, opener, options.questions)
-    systems, rankers = make_systems(engine, options.baselines)
+    chat = open_chat(options)
+    items, broken, engine = _prepare(options, opener, options.questions, chat=chat)
+    systems, rankers = make_systems(engine, options.baselines, chat)
     with tqdm(desc="Asking", total=len(items) * (len(systems) + len(rankers)), leave=False, disable=None) as bar:
         experiment = run_experiment(items, systems, rankers, engine.index.reports, bar.update)
     sets = summarize(experiment)
@@ -113,7 +127,11 @@ def _check_broken(count: int) -> None:
 
 
 def _prepare(
-    options: argparse.Namespace, opener: OpenEngine, paths: Sequence[Path], chosen: bool = True
+    options: argparse.Namespace,
+    opener: OpenEngine,
+    paths: Sequence[Path],
+    chosen: bool = True,
+    chat: ChatModel | None = None,
 ) -> tuple[list[Judged], int, Engine]:
     """Read the questions, open the engine, and say on stderr what cannot be run; QuestionError when nothing can.
 
@@ -122,10 +140,13 @@ def _prepare(
     questions, problems = load_questions(paths)
     for problem in problems:
         _say(str(problem))
-    engine = opener(options.index, options.embedding_model)
+    engine = opener(options.index, options.embedding_model, *((chat,) if chat else ()))
     items, unlocated, skipped = judge(questions, engine.index.reports)
     for message in [*map(str, unlocated), *(skipped if chosen else ())]:
         _say(message)
+    drafts = sum(item.question.draft for item in items)
+    if drafts:
+        _say(f"{drafts} of {len(items)} questions are drafts that nobody has checked (see their notes).")
     if not items:
         raise QuestionError(f"No question to run in {', '.join(map(str, paths))}; see `python -m eval run --help`.")
     return items, len(problems) + len(unlocated), engine
@@ -172,6 +193,11 @@ def _bench(options: argparse.Namespace, opener: OpenEngine) -> int:
         "peak_memory_mib": peak_memory_mib(),
         "start": time_start(options.index, options.embedding_model, questions[0], options.repeats),
     }
+    try:
+        count = min(options.count, PAGE_QUESTIONS)
+        figures["page"] = time_page(engine, options.index, options.embedding_model, questions, count, options.repeats)
+    except MissingExtraError as error:
+        _say(str(error))
     print_bench(figures)
     if options.out:
         write_atomically(options.out, json.dumps(figures, ensure_ascii=False, indent=1) + "\n")
@@ -182,6 +208,14 @@ def _bench(options: argparse.Namespace, opener: OpenEngine) -> int:
 def _failures(options: argparse.Namespace, opener: OpenEngine) -> int:
     for line in format_failures(read_results(options.folder)):
         print(replace_surrogates(line))
+    return 0
+
+
+def _feedback(options: argparse.Namespace, opener: OpenEngine) -> int:
+    if not options.feedback:
+        raise InputError("--feedback: name the file that `python -m app serve` keeps.")
+    drafts, gold = export_feedback(Path(options.feedback), options.export)
+    print(f"{options.export}: {drafts} drafts, {gold} of them with gold; check each before it counts.")
     return 0
 
 

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TextIO
 
+from eval.bench_page import page_rows
 from eval.experiment import Engine
 from eval.questions import Question
 from eval.summary import latency
@@ -136,6 +137,9 @@ def print_bench(figures: dict[str, Any], file: TextIO | None = None) -> None:
     print_table([f"index of {built['passages']} passages", "seconds"], rows, file)
     rows = [[stage, f"{seconds:.3f}"] for stage, seconds in start["stages_s"].items()]
     print_table(["process start to first answer", "seconds"], [*rows, ["total", f"{start['total_s']:.3f}"]], file)
+    if "page" in figures:
+        asked_on_page = f"page in a browser ({figures['page']['count']} questions)"
+        print_table([asked_on_page, "p50, ms", "p95, ms"], page_rows(figures["page"]), file)
     memory = [["process that answers one question", f"{start['peak_memory_mib']:.0f}"]]
     memory.append(["this benchmark, index build included", f"{figures['peak_memory_mib']:.0f}"])
     print_table(["peak memory", "MiB"], memory, file)

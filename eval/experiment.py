@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from app.answer import Answer, Answerer
+from app.answer import Answer, Answerer, Turn
+from app.extractive import Examined
 from eval.evidence import Judged
 from eval.metrics import DEPTH, citation_precision, citation_recall, has_gold, is_right, is_verbatim, rank_figures
 from index.embedding import SentenceTransformerEmbeddings
@@ -61,6 +62,9 @@ class Engine(Answerer, Protocol):
 
     def retrieve(self, question: str, report: str | None, k: int) -> list[Hit]:
         """Return the passages as the answerer sees them."""
+
+    def extract(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Examined:
+        """Answer without a chat model."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ UNANSWERABLE = ("unanswerable", "adversarial")
 TYPES = ("factoid", "list", "summary", "compare", "yesno", "followup", *UNANSWERABLE)
 KINDS = ("result", "target", "problem", "plan", "meta", "none")
 LANGUAGES = ("zh", "en")
+DRAFT = "draft"
+"""How the note of a question begins that no person has checked yet."""
 _REQUIRED = ("id", "question", "type", "kind", "lang")
 
 
@@ -42,6 +44,11 @@ class Question:
     note: str = ""
     set: str = ""
     where: str = ""
+
+    @property
+    def draft(self) -> bool:
+        """Whether a program wrote it and no person has checked it yet."""
+        return self.note.startswith(DRAFT)
 
     @property
     def answerable(self) -> bool:

@@ -1,12 +1,15 @@
 """From outcomes to figures: means over questions, for each set and each system."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
+from app.answer import Answer
 from eval.experiment import MAIN_RANKER, MAIN_SYSTEM, Experiment, Outcome, Ranked
 from eval.metrics import RANKING_MEASURES, mean
+from eval.ungrounded import find_ungrounded
 
 ANSWER_METRICS = (
     "accuracy",
@@ -22,6 +25,7 @@ FLOOR_METRICS = (*ANSWER_METRICS, *RANKING_MEASURES)
 """Every figure of which more is better, so that a floor can be set for it."""
 DENSE, LEXICAL, FUSION = "dense only", "BM25 only", "fusion"
 """The rankers between which the gain of fusing is told."""
+_NOT_ADDED = ("model", "understand", "retrieve", "read", "compose")
 GROUPS = ("type", "kind", "lang")
 
 
@@ -50,7 +54,8 @@ def summarize_answers(outcomes: Sequence[Outcome]) -> dict[str, Any]:
     ``accuracy``, ``answered`` and ``wrong_refusals`` are over the answerable questions, ``refusal`` over the
     others, ``accuracy_all`` over both. ``gold_found`` is accuracy without regard to length and forbidden words.
     Citation precision is the mean over answerable questions that were not refused (none cited scores 0), recall
-    over all of them that have evidence; ``verbatim`` is a share of all citations.
+    over all of them that have evidence; ``verbatim`` is a share of all citations. ``ungrounded`` counts answers with
+    a number, name or date that is not in their cited words.
     """
     answerable = [outcome for outcome in outcomes if outcome.item.question.answerable]
     others = [outcome for outcome in outcomes if not outcome.item.question.answerable]
@@ -69,9 +74,39 @@ def summarize_answers(outcomes: Sequence[Outcome]) -> dict[str, Any]:
         "answered": mean([outcome.status == "answered" for outcome in answerable]),
         "wrong_refusals": mean([outcome.status == "refused" for outcome in answerable]),
         "failed": sum(outcome.status == "failed" for outcome in outcomes),
+        "ungrounded": sum(bool(o.answer and find_ungrounded(o.answer)) for o in outcomes),
+        "generation": summarize_generation([o.answer for o in outcomes if o.answer]),
         "latency_ms": latency([outcome.seconds for outcome in outcomes]),
         "by": {group: _accuracy_by(group, outcomes) for group in GROUPS},
     }
+
+
+def summarize_generation(answers: Sequence[Answer]) -> dict[str, Any]:
+    """Return what a chat model had to do with the answers; empty where none was asked.
+
+    Shares are of the answers that it was asked for. ``added_ms`` is the median of what an answer takes beside the
+    model and the extractive answerer: prompts, checking, wording.
+    """
+    asked = [(answer, answer.generation) for answer in answers if answer.generation]
+    if not asked:
+        return {}
+    made = [generation for _, generation in asked]
+    return {
+        "asked": len(asked),
+        **{kind: mean([g.grounding == kind for g in made]) for kind in ("verified", "repaired", "extractive")},
+        "dropped": mean([g.dropped > 0 for g in made]),
+        "causes": dict(Counter(g.cause for g in made if g.cause)),
+        "tokens": {
+            "prompt": mean([g.prompt_tokens for g in made]),
+            "completion": mean([g.completion_tokens for g in made]),
+        },
+        "model_ms": latency([answer.timings_ms["model"] / 1000 for answer, _ in asked])["p50"],
+        "added_ms": latency([_added(answer.timings_ms) / 1000 for answer, _ in asked])["p50"],
+    }
+
+
+def _added(timings: Mapping[str, float]) -> float:
+    return timings["total"] - sum(timings.get(stage, 0.0) for stage in _NOT_ADDED)
 
 
 def _accuracy_by(group: str, outcomes: Sequence[Outcome]) -> dict[str, dict[str, Any]]:

@@ -30,6 +30,9 @@ def print_summary(summary: Mapping[str, Mapping[str, Any]], file: TextIO | None 
         counts = next(iter(systems.values()))
         print(f"## {name}: {counts['questions']} questions, {counts['answerable']} answerable\n", file=file)
         print_table(["answers", *systems], _answer_rows(systems), file)
+        for system, row in systems.items():
+            if row["generation"]:
+                print_table([f"chat model, {system}", ""], _generation_rows(row["generation"]), file)
         print_table(["accuracy by", "questions", *systems], _group_rows(systems), file)
         if figures["retrieval"]:
             print_table(["retrieval", *RANKING_MEASURES, "failed"], _ranking_rows(figures), file)
@@ -57,9 +60,23 @@ def _answer_rows(systems: Mapping[str, Mapping[str, Any]]) -> Iterable[list[str]
     for metric in ANSWER_METRICS:
         yield [_TITLES[metric] + " %", *(percent(figures[metric]) for figures in systems.values())]
     yield ["wrong refusals %", *(percent(figures["wrong_refusals"]) for figures in systems.values())]
+    yield ["number, name or date not cited", *(str(figures["ungrounded"]) for figures in systems.values())]
     yield ["failed", *(str(figures["failed"]) for figures in systems.values())]
     for rank in ("p50", "p95"):
         yield [f"latency {rank}, ms", *(f"{figures['latency_ms'][rank]:.1f}" for figures in systems.values())]
+
+
+def _generation_rows(figures: Mapping[str, Any]) -> Iterable[list[str]]:
+    yield ["asked for an answer", str(figures["asked"])]
+    yield ["verified as written %", percent(figures["verified"])]
+    yield ["repaired %", percent(figures["repaired"])]
+    yield ["replaced by extraction %", percent(figures["extractive"])]
+    yield ["with sentences dropped %", percent(figures["dropped"])]
+    yield ["why replaced", ", ".join(f"{cause} {count}" for cause, count in figures["causes"].items()) or "–"]
+    yield ["tokens read, an answer", f"{figures['tokens']['prompt']:.0f}"]
+    yield ["tokens written, an answer", f"{figures['tokens']['completion']:.0f}"]
+    yield ["model's time p50, ms", f"{figures['model_ms']:.0f}"]
+    yield ["added beside it and extraction p50, ms", f"{figures['added_ms']:.1f}"]
 
 
 def _group_rows(systems: Mapping[str, Mapping[str, Any]]) -> Iterable[list[str]]:

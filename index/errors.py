@@ -5,6 +5,7 @@
     │   ├── SourceError          a source file or the catalogue of reports
     │   ├── QuestionError        a question, or a file of questions
     │   ├── UnknownReportError   a report id that the index does not hold
+    │   ├── FeedbackError        a file of feedback that is missing, of another kind, or cannot be written
     │   ├── IndexMissingError    no index where one was expected
     │   └── MissingExtraError    an option whose optional packages are not installed
     └── FailureError             exit 1: something that should work does not
@@ -12,6 +13,7 @@
         ├── IndexMismatchError   an index of another format or another embedding model
         ├── ModelError           an embedding model that cannot be loaded
         ├── ReaderError          reader weights that are missing or damaged
+        ├── ChatModelError       a chat model that did not answer, or not usably; the extractive answer is given then
         └── ServerError          the web page cannot be served
 
 The library raises these; only the front ends turn them into an ``Error:`` line and an exit code. A refusal to
@@ -43,6 +45,10 @@ class UnknownReportError(InputError):
     """The index holds no report with the given id."""
 
 
+class FeedbackError(InputError):
+    """A file of feedback is missing, of another kind, or cannot be written."""
+
+
 class IndexMissingError(InputError):
     """There is no index in the given folder."""
 
@@ -69,6 +75,18 @@ class ModelError(FailureError):
 
 class ReaderError(FailureError):
     """The reader's weights are missing, truncated or altered."""
+
+
+class ChatModelError(FailureError):
+    """A chat model could not be used; ``kind`` names the cause (see ``app.notices``).
+
+    ``retry_after`` is how many seconds the server asked to be left alone, where it said so.
+    """
+
+    def __init__(self, kind: str, message: str, retry_after: float | None = None) -> None:
+        super().__init__(message)
+        self.kind = kind
+        self.retry_after = retry_after
 
 
 class ServerError(FailureError):

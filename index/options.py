@@ -33,3 +33,19 @@ def add_index_options(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help=f"sentence-transformers folder or name (default {DEFAULT_MODEL})",
     )
+
+
+def state_folder() -> Path:
+    """Return the user's folder for what is kept between runs: ``$XDG_STATE_HOME/report-qa``."""
+    base = Path(os.environ.get("XDG_STATE_HOME", ""))
+    return (base if base.is_absolute() else Path.home() / ".local" / "state") / "report-qa"
+
+
+def add_feedback_option(parser: argparse.ArgumentParser, purpose: str) -> None:
+    """Add ``--feedback``, whose help says its ``purpose``; an empty name means no file."""
+    parser.add_argument(
+        "--feedback",
+        default=os.environ.get("REPORT_QA_FEEDBACK", str(state_folder() / "feedback.sqlite")),
+        metavar="FILE",
+        help=f"{purpose} (default feedback.sqlite in $XDG_STATE_HOME/report-qa)",
+    )

@@ -15,7 +15,9 @@ _LEAD = re.compile(
     rf"(?:还|仍|依然|也)(?:然)?(?:存在|面临)(?:着)?[^。；;，,\n]{{0,16}}{_WEAK}[^。；;，,\n]{{0,6}}[:：。，,]"
 )
 # What a paragraph on problems ends with: that they will be dealt with.
-_TURN = re.compile(r"(?<=[。！!；;])(?:对此|对于?这些|对上述|针对(?:这些|上述|以上)|为此|我们(?:将|一定|必须|要)|下一步|今后|今年)")
+_TURN = re.compile(
+    r"(?<=[。！!；;])(?:对此|对于?这些|对上述|针对(?:这些|上述|以上)|为此|我们(?:将|一定|必须|要)|下一步|今后|今年)"
+)
 
 
 @lru_cache(maxsize=64)

@@ -40,8 +40,11 @@ def browser() -> Iterator[Browser]:
 
 
 @contextmanager
-def visits(browser: Browser, address: str) -> Iterator[Open]:
-    """A function that opens the page as a new visitor; at the end, what the visits did wrong fails the test."""
+def visits(browser: Browser, address: str, expected: str = "") -> Iterator[Open]:
+    """A function that opens the page as a new visitor; at the end, what the visits did wrong fails the test.
+
+    Failures that hold the words ``expected`` are meant to happen.
+    """
     wrongs: list[str] = []
     contexts = []
 
@@ -52,6 +55,7 @@ def visits(browser: Browser, address: str) -> Iterator[Open]:
         page.on(
             "response", lambda answer: wrongs.append(f"{answer.status} {answer.url}") if answer.status > 399 else None
         )
+        page.on("websocket", lambda socket: wrongs.append(f"socket: {socket.url}"))
         page.on("request", lambda request: wrongs.append(request.url) if not is_local(request.url) else None)
 
     def open_page(size: tuple[int, int] = DESKTOP, locale: str = "zh-CN", ready: bool = True, **options: Any) -> Page:
@@ -67,7 +71,7 @@ def visits(browser: Browser, address: str) -> Iterator[Open]:
     yield open_page
     for context in contexts:
         context.close()
-    assert wrongs == []
+    assert [wrong for wrong in wrongs if not expected or expected not in wrong] == []
 
 
 def is_local(url: str) -> bool:

@@ -1,12 +1,14 @@
 """Take the README's screenshots of the page as it runs: ``python tests/screenshots.py [FOLDER]``."""
 
 import sys
+import tempfile
 import threading
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 from app.engine import Engine
+from app.feedback import FeedbackFile
 from app.web.server import PageServer
 
 FOLDER = Path(__file__).parent.parent / "app" / "web" / "screenshots"
@@ -30,7 +32,8 @@ def main() -> None:
     """Serve the real index on a free port and photograph a short conversation."""
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    server = PageServer(lambda: Engine.open(Path(".index")), port=0)
+    feedback = FeedbackFile(Path(tempfile.mkdtemp()) / "feedback.sqlite")
+    server = PageServer(lambda: Engine.open(Path(".index")), port=0, feedback=feedback)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     with sync_playwright() as playwright:
@@ -42,7 +45,7 @@ def main() -> None:
             page = context.new_page()
             page.goto(server.address)
             page.wait_for_selector(".rq-example", timeout=60_000)
-            for question in QUESTIONS:
+            for question in QUESTIONS[:2] if name == "phone" else QUESTIONS:
                 ask(page, question)
             if name != "phone":
                 page.locator(".rq-answer .rq-chip").nth(2).click()

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from conftest import DOCS, ROOT
+from fake_llm import fake_llm
 
 from app.__main__ import main
 from app.answer import REFUSAL_ZH
@@ -145,3 +146,43 @@ def test_wrong_arguments(arguments: list[str], capsys: pytest.CaptureFixture[str
         main(arguments)
     assert caught.value.code == 2
     assert "usage: python -m app" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--chat-model", "gpt"], ("--chat-model", "openai:NAME")),
+        (["--base-url", "http://127.0.0.1:1/v1"], ("--base-url", "--chat-model")),
+        (["--chat-model", "openai:x", "--base-url", "127.0.0.1"], ("--base-url", "http://")),
+    ],
+)
+def test_a_chat_model_that_cannot_be_one(
+    options: list[str], words: tuple[str, ...], tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    # Told before the index is looked at: there is none.
+    code = main(["ask", "财政总收入是多少？", "--index", str(tmp_path / "none"), *options])
+    check_error(code, 2, capfd.readouterr(), *words)
+
+
+def test_an_answer_by_a_model_and_one_without_it_are_told_apart(
+    real_index_folder: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("OPENAI_API_KEY", raising=False)
+    ask = ["ask", "财政总收入是多少？", "--index", str(real_index_folder)]
+    with fake_llm("财政总收入4225.26万元[1]。") as fake:
+        monkeypatch.setenv("REPORT_QA_CHAT_MODEL", "openai:fake")
+        monkeypatch.setenv("REPORT_QA_BASE_URL", fake.base_url)
+        assert main([*ask, "--json"]) == 0
+    record = json.loads(capfd.readouterr().out)
+    assert (record["mode"], record["grounding"], record["notice"]) == ("generative", "verified", "")
+    assert main(ask) == 0
+    out, err = capfd.readouterr()
+    assert "4225.26万元" in out and "语言模型没能用上" in out
+    assert "Traceback" not in err
+
+
+def test_seconds_that_are_none(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as caught:
+        main(["ask", "财政总收入是多少？", "--chat-timeout", "soon"])
+    assert caught.value.code == 2
+    assert "'soon'" in capsys.readouterr().err

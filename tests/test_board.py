@@ -92,6 +92,13 @@ def test_the_charts_of_another_report() -> None:
     assert quotes(charts["change"]) == [["7%", "3.5%"]]
 
 
+def test_what_follows_a_part_without_completing_the_total_is_no_part() -> None:
+    text = "总结\n\n一、总结\n发行债券2157亿元,其中用于建设1542亿元、偿债90亿元,争取到国家资金450亿元。\n"
+    assert quotes(charts_of(make_report(text))["parts"]) == [["2157亿元", "1542亿元", "90亿元"]]
+    whole = text.replace("450亿元", "525亿元")
+    assert quotes(charts_of(make_report(whole))["parts"]) == [["2157亿元", "1542亿元", "90亿元", "525亿元"]]
+
+
 def test_a_chart_is_cut_where_it_grows_long() -> None:
     lines = "".join(f"投资{number}万元建设第{number}项工程。" for number in range(1, 30))
     (group,) = charts_of(make_report(f"总结\n\n一、总结\n{lines}\n"))["investment"].groups

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -252,9 +253,16 @@ def test_the_engine_ranks_what_the_answerer_trusts(answerer: ExtractiveAnswerer,
     assert engine.index is index
 
 
-def test_suggestions_are_answered_with_their_figure(answerer: ExtractiveAnswerer) -> None:
+def test_suggestions_are_answered_with_what_they_were_made_of(
+    answerer: ExtractiveAnswerer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.suggestions.CONFIDENT", 0.0)  # a reader that only counts words is never sure
     engine = Engine(answerer)
-    suggested = engine.suggest(n=2)
-    assert 1 <= len(suggested) == len(set(suggested)) <= 2
-    for question in suggested:
-        assert engine.answer(question).status == "answered"
+    suggested = [one for one in islice(engine.suggest(), 12) if one]
+    assert 2 <= len(suggested) == len(set(suggested))
+    answer = engine.answer(suggested[0])
+    assert answer.status == "answered"
+    for question in filter(None, islice(engine.suggest(after=answer, asked=suggested[:1]), 8)):
+        following = engine.answer(question)
+        assert following.status == "answered" and question != suggested[0]
+        assert not {one.start for one in following.citations} & {one.start for one in answer.citations}

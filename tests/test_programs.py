@@ -1,6 +1,7 @@
 """What programs may call besides the page: ``search`` and ``figures``, and MCP where it is installed."""
 
 import importlib.util
+import re
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -101,3 +102,12 @@ def test_mcp_without_its_packages_is_one_sentence_and_exit_2(
     assert main(["serve", "--mcp", "--port", "65000", "--index", str(tmp_path)]) == 2
     told = capsys.readouterr().err
     assert told.startswith("Error: ") and told.count("\n") == 1 and 'pip install ".[mcp]"' in told
+
+
+def test_the_example_of_the_readme_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"```python\n(from gradio_client.*?)```", readme, re.DOTALL)
+    with served(FakeEngine) as server:
+        exec(example.replace("http://127.0.0.1:7860", server.address), {})  # words of our own README
+    said = capsys.readouterr().out.splitlines()[-1]
+    assert "4225.26万元" in said and said.endswith(" 42252600.0 元")

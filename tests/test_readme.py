@@ -16,8 +16,8 @@ PARSERS = {"index": index_parser, "app": app_parser, "eval": eval_parser}
 
 def help_text(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("COLUMNS", "100")
-    for name in ("REPORT_QA_INDEX", "REPORT_QA_DOCS", "REPORT_QA_EMBEDDING_MODEL"):
-        monkeypatch.delenv(name, raising=False)
+    for name in ("INDEX", "DOCS", "EMBEDDING_MODEL", "FEEDBACK", "CHAT_MODEL", "BASE_URL", "CHAT_TIMEOUT"):
+        monkeypatch.delenv(f"REPORT_QA_{name}", raising=False)
     program, *sub = command.split()
     parser = PARSERS[program]()
     for name in sub:
@@ -39,6 +39,7 @@ def help_text(command: str, monkeypatch: pytest.MonkeyPatch) -> str:
         "eval",
         "eval run",
         "eval bench",
+        "eval feedback",
     ],
 )
 def test_help_in_the_readme_is_the_programs_help(command: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -249,19 +249,23 @@ def test_checks_of_what_is_handed_in() -> None:
         check_history([{"role": "user", "content": 7}])
 
 
-def test_suggestions_are_worked_out_once() -> None:
-    class Counting(FakeEngine):
-        calls = 0
+def test_whoever_asks_comes_before_suggestions() -> None:
+    class Asked(FakeEngine):
+        def suggest(self, *choice: Any) -> Iterator[str | None]:
+            yield "上半年财政总收入是多少？"
+            asker.start()
+            while not desk._asking:
+                time.sleep(0.01)
+            yield None
+            yield "宣莲今年要种到多少亩？"
 
-        def suggest(self, report: str | None, n: int) -> list[str]:
-            self.calls += 1
-            return super().suggest(report, n)
-
-    engine = Counting()
-    desk = Desk(lambda: engine)
+    desk = Desk(Asked)
+    asker = threading.Thread(target=desk.ask, args=("吸引了多少游客人次？",))
     desk.start()
-    assert desk.suggest(None, 3) == desk.suggest(None, 3) != []
-    assert engine.calls == 1
+    assert desk.suggest(None, 1) == ["上半年财政总收入是多少？"]
+    assert desk.suggest(None, 3) == ["上半年财政总收入是多少？"], "the rest waits for another time"
+    asker.join(20)
+    assert not asker.is_alive()
 
 
 def test_an_engine_with_a_broken_index_is_a_failure_not_a_wait() -> None:

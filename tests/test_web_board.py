@@ -173,7 +173,7 @@ def test_the_board_follows_the_report_and_keeps_what_was_chosen(browser: Browser
         sort(page, "数值")
         kept = values(page)
         page.locator("#rq-report input").click()
-        page.get_by_role("option", name="敌意").click()
+        page.locator("#rq-report").get_by_role("option", name="敌意").click()
         expect(page.locator(".rq-figures:visible h2")).to_have_text(hostile_report().title)
         expect(page.locator(".rq-figures:visible .rq-col-value strong")).to_have_text(["超200万元", "15万余人次"])
         page.locator(f"{ROWS} .rq-chip").first.click()
@@ -181,9 +181,9 @@ def test_the_board_follows_the_report_and_keeps_what_was_chosen(browser: Browser
         assert page.evaluate("window.hacked") is None
         open_board(page)
         page.locator("#rq-report input").click()
-        page.get_by_role("option", name="柳城畲族镇").click()
+        page.locator("#rq-report").get_by_role("option", name="柳城畲族镇").click()
         expect(page.locator(".rq-figures:visible h2")).to_have_text(real_report().title)
-        assert values(page) == kept
+        expect(page.locator(f"{ROWS} .rq-col-value strong")).to_have_text(kept)
 
 
 def test_on_a_phone_the_board_is_in_the_drawer_and_nothing_scrolls_sideways(visit: Open) -> None:

@@ -4,14 +4,15 @@ Every test fails on an error in the browser's console and on a request to anothe
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import pytest
 from browser_helpers import BOX, PHONE, Open, visits
 from playwright.sync_api import Browser, Page, expect
 from web_engine import REPORT_ID, FakeEngine, hostile_report, real_report, served
 
-from app.answer import MAX_QUESTION, REFUSAL_ZH, Turn
+from app.answer import MAX_QUESTION, REFUSAL_ZH, Answer, Draft, Generation, Turn
 from index.errors import ModelError
 
 
@@ -146,7 +147,7 @@ def test_choosing_a_report_asks_only_that_one(browser: Browser) -> None:
     with served(lambda: engine) as server, visits(browser, server.address) as visit:
         page = visit()
         page.locator("#rq-report input").click()
-        page.get_by_role("option", name="柳城畲族镇2024年上半年").click()
+        page.locator("#rq-report").get_by_role("option", name="柳城畲族镇2024年上半年").click()
         expect(page.locator("#r0")).to_be_visible()
         ask(page, "上半年财政总收入是多少？")
         assert engine.asked[-1][2] == REPORT_ID
@@ -330,3 +331,36 @@ def test_words_stand_out_from_their_ground_in_light_and_dark(visit: Open, scheme
     page.reload()
     page.wait_for_selector(".rq-report", state="attached")
     assert page.evaluate("document.body.classList.contains('dark')") != dark, "the choice lasts"
+
+
+class DraftingEngine(FakeEngine):
+    """Shows two drafts before it answers; the second waits until it is told to go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = threading.Event()
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), report: str | None = None
+    ) -> Iterator[Draft | Answer]:
+        yield Draft("财政<b>总</b>")
+        yield Draft("财政<b>总</b>收入9999万元")
+        self.go_on.wait(20)
+        yield replace(self.answer(question, history, report), generation=Generation("verified"))
+
+
+def test_a_draft_is_seen_as_one_and_gives_way_to_the_checked_answer(browser: Browser) -> None:
+    engine = DraftingEngine()
+    with served(lambda: engine) as server, visits(browser, server.address) as open_page:
+        page = open_page()
+        page.fill(BOX, "上半年财政总收入是多少？")
+        page.press(BOX, "Enter")
+        draft = page.locator("#rq-chat .rq-draft")
+        expect(draft).to_contain_text("财政<b>总</b>收入9999万元")
+        expect(draft).to_contain_text("草稿")
+        assert page.locator("#rq-chat .rq-answer, #rq-chat .rq-chip").count() == 0
+        engine.go_on.set()
+        expect(page.locator("#rq-chat .rq-answer strong").first).to_have_text("4225.26万元")
+        expect(draft).to_have_count(0)
+        expect(page.locator("#rq-chat .rq-made")).to_contain_text("核对通过")
+        assert "9999" not in (page.locator("#rq-chat").text_content() or "")

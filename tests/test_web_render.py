@@ -10,18 +10,20 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from web_engine import REPORT_ID, FakeEngine, hostile_report, real_report
 
-from app.answer import Answer, Citation, Evidence, escape_markdown
+from app.answer import Answer, Citation, Evidence, Generation, escape_markdown
 from app.web.frame import render_examples, render_note, render_source
 from app.web.render import (
     Failure,
     plain_text,
     render_answer,
+    render_asked,
+    render_draft,
     render_failure,
     render_markdown,
     render_question,
 )
 from app.web.source_view import Shelf, escape, render_text
-from app.web.words import EN, ZH, choose_language, side_label, translations
+from app.web.words import EN, ZH, Words, choose_language, translations
 from index.records import Report, Section
 
 HOSTILE = (
@@ -156,6 +158,9 @@ def test_a_chip_is_a_hash_link_to_an_anchor_of_the_source_and_carries_the_offset
         assert citation.span is not None
         assert f"rq-span-{citation.span[0]}-{citation.span[1]}" in (chip["class"] or "")
         assert citation.quote in (chip["title"] or "")
+        label = {"target": "下半年目标", "result": "上半年实绩"}[citation.side]
+        assert (chip["title"] or "").startswith(f"{label} · {citation.section[0]}")
+        assert f"rq-{citation.side}" in (chip["class"] or "").split()
         assert int((chip["href"] or "").split("-")[1]) <= citation.start
 
 
@@ -184,9 +189,12 @@ def test_the_three_outcomes_look_different() -> None:
 
 
 def test_the_stand_alone_question_is_shown_where_it_differs() -> None:
-    engine, shelf = shelf_of()
+    engine, _ = shelf_of()
     answer = replace(engine.answer("宣莲多少亩"), question="那<下半年>呢", standalone_question="宣莲<下半年>多少亩")
-    assert "理解为：宣莲<下半年>多少亩" in Reader(render_answer(answer, shelf, ZH)).text
+    asked = Reader(render_asked(answer.question, answer.standalone_question, ZH))
+    assert asked.text.startswith("那<下半年>呢理解为：宣莲<下半年>多少亩")
+    assert {tag for tag, _ in asked.elements} == {"div", "span", "button"}
+    assert "理解为" not in Reader(render_asked("问 题", " 问 题 ", ZH)).text
 
 
 @given(
@@ -202,9 +210,9 @@ def test_nothing_in_an_answer_becomes_markup(
     for words in (ZH, EN):
         reader = Reader(render_answer(answer, Shelf(reports, (), ()), words))
         tags = {tag for tag, _ in reader.elements}
-        assert tags <= {"div", "p", "span", "a", "ol", "ul", "li", "blockquote", "strong"}
+        assert tags <= {"div", "p", "span", "a", "ol", "ul", "li", "blockquote", "strong", "button", "pre"}
         names = {name for _, attributes in reader.elements for name in attributes}
-        assert names <= {"class", "href", "title"}
+        assert names <= {"class", "href", "title", "type"}
         links = [attributes.get("href") or "" for tag, attributes in reader.elements if tag == "a"]
         assert all(re.fullmatch(r"#r\d+(-\d+)?", link) for link in links)
         assert quote in reader.text
@@ -253,17 +261,29 @@ def test_the_language_is_the_one_asked_for_first(header: str | None, language: s
     assert choose_language(header) == language
 
 
-def test_side_labels_name_halves_only_where_the_report_has_them() -> None:
-    assert side_label("result", True, "zh") == "上半年实绩"
-    assert side_label("target", True, "zh") == "下半年目标"
-    assert side_label("problem", True, "zh") == "问题"
-    assert side_label("plan", False, "zh") == "计划"
-    assert side_label("", True, "zh") == ""
-    assert side_label("target", True, "en") == "Target, second half"
-
-
 def test_every_sentence_of_the_page_is_in_both_languages() -> None:
     tables = translations()
     assert tables["zh"].keys() == tables["en"].keys()
     assert all(value.strip() for table in tables.values() for value in table.values())
     assert not any(re.search("[\u4e00-\u9fff]", value) for value in tables["en"].values())
+
+
+@given(texts)
+def test_a_draft_is_shown_as_a_draft_and_as_text(text: str) -> None:
+    seen = Reader(render_draft(text, ZH))
+    assert "草稿" in seen.text and "尚未与原文核对" in seen.text
+    assert {tag for tag, _ in seen.elements} <= {"div", "p"}
+    assert "rq-answer" not in [attributes.get("class") for _, attributes in seen.elements]
+
+
+@pytest.mark.parametrize("words", [ZH, EN])
+def test_what_a_model_had_to_do_with_an_answer_is_told_in_small(words: Words) -> None:
+    answer = Answer("q", "q", "answered", "收入5万元。")
+    assert "rq-made" not in render_answer(answer, SHELF, words)
+    for generation, told in (
+        (Generation("verified"), words.verified),
+        (Generation("repaired", dropped=1), words.repaired),
+        (Generation("extractive", notice="模型没能<用>上。"), "模型没能<用>上。"),
+    ):
+        made = Reader(render_answer(replace(answer, generation=generation), SHELF, words))
+        assert told in made.text

@@ -1,16 +1,18 @@
 """A small real engine for the tests of the page: fixed answers, cited from the real report."""
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.answer import REFUSAL_ZH, Answer, Citation, Evidence, Turn, check_question, escape_markdown
+from app.feedback import FeedbackFile
 from app.web.desk import Engine
 from app.web.server import PageServer
 from index.errors import ReaderError, UnknownReportError
 from index.figures import find_figures
+from index.manifest import Manifest
 from index.outline import parse_outline
 from index.passages import cut_passages
 from index.records import Figure, Hit, Passage, Report, Section
@@ -54,6 +56,7 @@ class FakeIndex:
     sections: list[Section] = field(default_factory=list)
     passages: list[Passage] = field(default_factory=list)
     figures: list[Figure] = field(default_factory=list)
+    manifest: Manifest = field(default_factory=lambda: Manifest({}, 0, 0, "", {}, digest="d" * 64))
 
     def __post_init__(self) -> None:
         for report in self.reports.values():
@@ -96,14 +99,16 @@ class FakeEngine:
         self.asked: list[tuple[str, list[Turn], str | None]] = []
         self._slow = slow
 
-    def suggest(self, report: str | None, n: int) -> list[str]:
+    def suggest(
+        self, report: str | None = None, after: Answer | None = None, asked: Collection[str] = ()
+    ) -> Iterator[str | None]:
         questions = [
             "上半年财政总收入是多少？",
             "宣莲今年要种到多少亩？",
             "报告说了哪些存在的问题？",
             "吸引了多少游客人次？",
         ]
-        return questions[:n]
+        return iter([one for one in questions if one not in asked])
 
     def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
         question = check_question(question)
@@ -180,10 +185,15 @@ class FakeEngine:
 
 
 @contextmanager
-def served(open_engine: Callable[[], Engine]) -> Iterator[PageServer]:
+def served(
+    open_engine: Callable[[], Engine],
+    port: int = 0,
+    secret: bytes | None = None,
+    feedback: FeedbackFile | None = None,
+) -> Iterator[PageServer]:
     """The page over an engine, on a free port, in a thread, for as long as the block lasts."""
     up = threading.Event()
-    server = PageServer(open_engine, port=0, announce=lambda address: up.set())
+    server = PageServer(open_engine, port=port, announce=lambda address: up.set(), feedback=feedback, secret=secret)
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable
 
+from app.web.badges import badge_label
 from app.web.board_words import BoardWords, board_words
 from app.web.chart_view import quote_clause, render_charts
 from app.web.charts import find_charts
 from app.web.figure_csv import csv_head, csv_line, plain_number
 from app.web.figure_rows import Row, make_rows, shorten_heading
 from app.web.source_view import Shelf, escape
-from app.web.words import Language, side_label
+from app.web.words import Language
 from index.records import Figure, Passage, Report
 
 _SIDES = ("result", "target", "plan", "problem")
@@ -39,7 +40,7 @@ class Board:
 
     def _board(self, name: str, number: int, words: BoardWords) -> str:
         report, rows = self._shelf.reports[number], self.rows[name]
-        title = f'<h2 class="rq-title" lang="zh-CN">{escape(report.title)}</h2>'
+        title = self._chooser(number, words) + f'<h2 class="rq-title" lang="zh-CN">{escape(report.title)}</h2>'
         if not rows:
             content = f'<p class="rq-none">{escape(words.no_figures)}</p>'
         else:
@@ -49,6 +50,19 @@ class Board:
         return (
             f'<section class="rq-figures" id="b{number}" aria-label="{escape(words.name)}" '
             f'data-file="{escape(file)}">{title}{content}</section>'
+        )
+
+    def _chooser(self, number: int, words: BoardWords) -> str:
+        """Return a list of all reports to choose from, which the script passes on; nothing where there is only one."""
+        if len(self._shelf) < 2:
+            return ""
+        options = "".join(
+            f'<option value="{place}"{" selected" if place == number else ""}>{escape(one.title or one.id)}</option>'
+            for place, one in enumerate(self._shelf.reports)
+        )
+        return (
+            f'<select class="rq-choose" name="report{number}" aria-label="{escape(words.choose)}" autocomplete="off">'
+            f"{options}</select>"
         )
 
     def _table(self, rows: list[Row], number: int, words: BoardWords) -> str:
@@ -94,7 +108,7 @@ class Board:
 
     def _badge(self, row: Row, words: BoardWords) -> str:
         side = row.figure.side
-        label = side_label(side, self._shelf.has_halves(row.figure.report), words.language)  # type: ignore[arg-type]
+        label = badge_label(row.clause, side, words.language)  # type: ignore[arg-type]
         return f'<span class="rq-side rq-{escape(side)}">{escape(label)}</span>'
 
 

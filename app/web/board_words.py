@@ -16,6 +16,7 @@ class BoardWords:
     name: str
     source: str
     switch: str
+    choose: str
     charts: str
     chart_note: str
     chart_names: dict[ChartKind, str]
@@ -46,6 +47,7 @@ ZH = BoardWords(
     name="目标与成果",
     source="报告原文",
     switch="原文或数字",
+    choose="选择报告",
     charts="图表",
     chart_note=(
         "图中每个数都照录原文，点编号看出处；条长按数值画，两数口径是否相同以原文为准。每图最多 12 组，每组最多 12 条。"
@@ -86,6 +88,7 @@ EN = BoardWords(
     name="Targets & results",
     source="The report",
     switch="Text or figures",
+    choose="Choose a report",
     charts="Charts",
     chart_note=(
         "Every figure in the charts is quoted as the report gives it; its number opens the source. Bars are drawn to "

@@ -4,6 +4,7 @@ A chart draws only what the report states: each bar is one figure, under the wor
 subtracted or divided; the length of a bar is its value on a scale that begins at zero.
 """
 
+import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from app.web.figure_rows import Row
 MAX_BARS = MAX_GROUPS = 12
 """Bars of one group and groups of one chart; a longer list is what the table is for."""
 _SHARED = 2
+_ROUNDING = 0.005
 _SHARES = ("%", "‰")
 # Words of any target or result, which tell nothing of what is counted.
 _GENERIC = re.compile(
@@ -76,10 +78,13 @@ def _is_investment(row: Row) -> bool:
 
 
 def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
-    """Yield each total with the parts that follow it in its sentence after 其中, "of which"."""
+    """Yield each total with the parts that follow it in its sentence after 其中, "of which".
+
+    The parts are those of the clause that 其中 begins, and those of later clauses where all of them add up.
+    """
     for place, whole in enumerate(rows):
         after = rows[place + 1 :]
-        if not after or not _OF_WHICH.search(after[0].before):
+        if not after or not _OF_WHICH.search(after[0].before) or _OF_WHICH.search(whole.before):
             continue
         group = [whole]
         for part in after:
@@ -87,8 +92,15 @@ def _parts(rows: Sequence[Row]) -> Iterator[list[Row]]:
             if not same or not part.figure.unit or part.figure.value > whole.figure.value:
                 break
             group.append(part)
-        if len(group) > 1:
-            yield group
+        parts = group[1:] if _add_up(group) else [part for part in group[1:] if part.clause == after[0].clause]
+        if parts:
+            yield [whole, *parts]
+
+
+def _add_up(group: Sequence[Row]) -> bool:
+    """Whether what follows a total in its sentence is all of it; what is not may be about something else."""
+    whole, *parts = (row.figure.value for row in group)
+    return math.isclose(sum(parts), whole, rel_tol=_ROUNDING)
 
 
 def _reached(rows: Sequence[Row]) -> Iterator[list[Row]]:

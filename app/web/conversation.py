@@ -1,46 +1,54 @@
 """What a press of a button does: the conversation of one visitor.
 
 Each function takes and returns values of components; which component holds which value is ``page``'s to know. A
-conversation lives in the session's state on the server, so no visitor ever sees another's.
+conversation lives in the visitor's browser alone (see ``keeping``), so no visitor ever sees another's, and neither a
+reload nor a restart of the server ends it.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import gradio as gr
 
 from app.answer import Answer
 from app.web.desk import AskError, Desk, check_text
-from app.web.frame import render_examples, render_note, render_source
+from app.web.frame import render_examples, render_next, render_note, render_source
+from app.web.keeping import Exchange, Interrupted, Keeper, Record, Waiting, from_record, is_waiting, settled, to_record
 from app.web.render import (
     Failure,
     plain_text,
     render_answer,
+    render_asked,
+    render_draft,
     render_failure,
     render_pending,
-    render_question,
+    render_unanswered,
 )
 from app.web.source_view import Shelf
+from app.web.transcript import to_markdown
 from app.web.words import Words, choose_language, words_for
 from index.errors import QuestionError, UnknownReportError
 
 EXAMPLES = 4
-MAX_SHOWN = 50
-"""Exchanges that a conversation keeps; older ones leave it."""
+NEXT = 3
+MAX_TRIES = 2
+"""How often a question is asked before a visitor has to ask it again: one that ends the server must not do so for
+ever."""
 _NO_SHELF = Shelf({}, (), ())
+_KEEP: Any = gr.skip()
 
-
-@dataclass(frozen=True, slots=True)
-class Exchange:
-    """A question and what came of it."""
-
-    question: str
-    outcome: Answer | Failure
-
-
-Conversation = list[Exchange]
 Message = dict[str, str]
+
+
+class Shown(NamedTuple):
+    """What an event leaves on the page; a part that is not given stays as it is."""
+
+    chat: Any = _KEEP
+    question: Any = _KEEP
+    kept: Any = _KEEP
+    source: Any = _KEEP
+    examples: Any = _KEEP
+    note: Any = _KEEP
 
 
 def words_of(request: gr.Request | None) -> Words:
@@ -49,109 +57,200 @@ def words_of(request: gr.Request | None) -> Words:
 
 
 class Conversations:
-    """The page's events over one desk."""
+    """The page's events over one desk; ``kept`` is everywhere the conversation as the browser keeps it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, keeper: Keeper) -> None:
         self._desk = desk
+        self._keeper = keeper
 
-    def reports(self, request: gr.Request) -> tuple[Any, Any, Any]:
-        """Wait for the engine; return the report selector, the source and the example questions."""
-        words = words_of(request)
-        try:
-            shelf, examples = self._desk.shelf(), self._examples("", words)
-        except AskError as error:
-            panel = render_source(render_failure(Failure(str(error)), words, words.failed_source), words)
-            return gr.skip(), panel, gr.skip()
-        choices = [(words.all_reports, ""), *((report.title, report.id) for report in shelf.reports)]
-        selector = gr.Dropdown(choices=choices, value="", visible=True) if len(shelf) > 1 else gr.skip()
-        return selector, self._source(shelf, "", [], words), examples
-
-    def choose(self, report: str, talk: Conversation, request: gr.Request) -> tuple[Any, Any]:
-        """Show the source of ``report``; return it, and examples where nothing has been asked yet."""
+    def reports(self, request: gr.Request) -> tuple[Any, Any]:
+        """Wait for the engine; return the report selector and the source."""
         words = words_of(request)
         try:
             shelf = self._desk.shelf()
-            return self._source(shelf, report, talk, words), "" if talk else self._examples(report, words)
-        except AskError:
-            return gr.skip(), gr.skip()  # the source panel already says that the engine failed
+        except AskError as error:
+            return _KEEP, render_source(render_failure(Failure(str(error)), words, words.failed_source), words)
+        choices = [(words.all_reports, ""), *((report.title, report.id) for report in shelf.reports)]
+        selector = gr.Dropdown(choices=choices, value="", visible=True) if len(shelf) > 1 else _KEEP
+        return selector, self._source(shelf, "", [], words)
 
-    def ask(
-        self, question: str, report: str, talk: Conversation, request: gr.Request
-    ) -> Iterator[tuple[Any, Any, Any, Any, Any, Any]]:
-        """Show the question at once, then its answer; yield chat, question, talk, source, examples and note."""
-        words, keep = words_of(request), gr.skip()
+    def choose(self, report: str, kept: object, request: gr.Request) -> Any:
+        """Return the source with ``report`` and what the conversation links to."""
+        try:
+            shelf = self._desk.shelf()
+        except AskError:
+            return _KEEP  # the source panel already says that the engine failed
+        return self._source(shelf, report, self._keeper.open(kept), words_of(request))
+
+    def pick(self, picked: str, kept: object, request: gr.Request) -> tuple[Any, Any]:
+        """Choose the report that the board's own list names by its place; return selector and source.
+
+        ``picked`` is the place and a running number, so that choosing the same report again is a change too.
+        """
+        number = picked.partition(" ")[0]
+        try:
+            reports = self._desk.shelf().reports
+        except AskError:
+            return _KEEP, _KEEP  # the source panel already says that the engine failed
+        if not number.isascii() or not number.isdigit() or len(number) > 9 or int(number) >= len(reports):
+            return _KEEP, _KEEP
+        name = reports[int(number)].id
+        return gr.Dropdown(value=name), self.choose(name, kept, request)
+
+    def suggest(self, report: str, kept: object, request: gr.Request) -> Any:
+        """Return questions to begin with, or to go on with after the last answer; each has been tried."""
+        words, records = words_of(request), self._keeper.open(kept)
+        try:
+            if not records:
+                return render_examples(self._desk.suggest(report or None, EXAMPLES), words)
+            last = from_record(records[-1], self._desk.shelf())
+            if not isinstance(last.outcome, Answer):
+                return ""
+            asked = [record["question"] for record in records]
+            return render_next(self._desk.suggest(last.report or None, NEXT, last.outcome, asked), words)
+        except AskError:
+            return _KEEP
+
+    def restore(self, report: str, kept: object, request: gr.Request) -> Iterator[Shown]:
+        """Show the conversation that the browser kept, and answer its last question where that was cut off."""
+        words, records = words_of(request), self._keeper.open(kept)
+        yield Shown()  # Gradio empties everything where nothing is yielded
+        try:
+            shelf = self._desk.shelf() if records else _NO_SHELF
+        except AskError:
+            return
+        if not records:
+            return
+        last = records[-1]
+        if is_waiting(last) and last["tries"] < MAX_TRIES:
+            yield from self._answer(last["question"], last["report"], records[:-1], words, last["tries"] + 1)
+            return
+        records = settled(records)
+        source = self._source(shelf, report, records, words)
+        yield Shown(self._messages(records, words), kept=self._keeper.seal(records), source=source, examples="")
+
+    def ask(self, question: str, report: str, kept: object, edited: object, request: gr.Request) -> Iterator[Shown]:
+        """Show the question at once, then its answer.
+
+        ``edited`` is the place of the question that this one replaces, which goes with all that followed it; any
+        other value replaces none.
+        """
+        words = words_of(request)
         try:
             text = check_text(question)
         except QuestionError as error:
-            yield keep, keep, keep, keep, keep, render_note(str(error))
+            yield Shown(note=render_note(str(error)))
             return
-        before = _messages(talk, self._shelf_for(talk), words)
-        asked = [_message("user", render_question(text)), _message("assistant", self._pending(words))]
-        yield before + asked, "", keep, keep, "", ""
+        records = settled(self._keeper.open(kept))
+        if isinstance(edited, int | float) and 0 <= edited < len(records):
+            records = records[: int(edited)]
+        yield from self._answer(text, report, records, words)
+
+    def retry(self, kept: object, request: gr.Request) -> Iterator[Shown]:
+        """Ask the last question again, of the report it was asked of."""
+        records = settled(self._keeper.open(kept))
+        yield Shown()
+        if records:
+            last = records.pop()
+            yield from self._answer(last["question"], last["report"], records, words_of(request))
+
+    def stop(self, question: str, kept: object, request: gr.Request) -> Shown:
+        """Take back the question that waits, into the box where that is empty."""
+        records = self._keeper.open(kept)
+        if not records or not is_waiting(records[-1]):
+            return Shown()
+        text = records.pop()["question"]
+        back = _KEEP if question.strip() else text
+        return Shown(self._messages(records, words_of(request)), back, self._keeper.seal(records))
+
+    def clear(self, report: str, request: gr.Request) -> Shown:
+        """Forget the conversation."""
+        kept = self._keeper.seal([])
+        source = self.choose(report, kept, request) if self._desk.ready else _KEEP
+        return Shown([], "", kept, source, render_examples([], words_of(request)), "")
+
+    def export(self, kept: object, request: gr.Request) -> dict[str, str]:
+        """Return the conversation as a file: its name and its Markdown. Nothing of it is written on the server."""
+        words, records = words_of(request), self._keeper.open(kept)
+        shelf = self._shelf()
+        talk = [from_record(record, shelf) for record in records] if shelf else []
+        return {"name": f"{words.name} - {words.record}.md", "text": to_markdown(talk, words)}
+
+    def _answer(self, text: str, report: str, records: list[Record], words: Words, tries: int = 1) -> Iterator[Shown]:
+        waiting = to_record(Exchange(text, report, Waiting(tries)), _NO_SHELF)
+        before = self._messages(records, words)
+        pending = self._messages([waiting], words)
+        yield Shown(before + pending, "", self._keeper.seal([*records, waiting]), examples="", note="")
         try:
-            outcome: Answer | Failure = self._desk.ask(text, _turns(talk), report)
+            outcome: Answer | Failure = Failure()
+            for said in self._desk.stream(text, _turns(records), report):
+                if isinstance(said, Answer):
+                    outcome = said
+                else:
+                    yield Shown([*before, pending[0], _message("assistant", render_draft(said.text, words))])
         except (QuestionError, UnknownReportError) as error:
-            yield before, text, keep, keep, keep, render_note(str(error))
+            yield Shown(before, text, self._keeper.seal(records), note=render_note(str(error)))
             return
         except AskError as error:
             outcome = Failure(str(error))
-        before_this, talk = talk, [*talk, Exchange(text, outcome)][-MAX_SHOWN:]
-        shelf = self._shelf_for(talk)
-        unchanged = _sources(shelf, report, talk) == _sources(shelf, report, before_this)
-        source = keep if unchanged else self._source(shelf, report, talk, words)
-        yield _messages(talk, shelf, words), keep, talk, source, keep, keep
+        shelf = self._shelf() or _NO_SHELF
+        talk = [*records, to_record(Exchange(text, report, outcome), shelf)]
+        changed = tries > 1 or _sources(shelf, report, talk) != _sources(shelf, report, records)
+        source = self._source(shelf, report, talk, words) if len(shelf) and changed else _KEEP
+        yield Shown(self._messages(talk, words), kept=self._keeper.seal(talk), source=source)
 
-    def clear(self, report: str, request: gr.Request) -> tuple[Any, Any, Any, Any, Any, Any]:
-        """Forget the conversation; return chat, question, talk, source, examples and note."""
-        source, examples = (
-            self.choose(report, [], request)
-            if self._desk.ready
-            else (gr.skip(), render_examples([], words_of(request)))
-        )
-        return [], "", [], source, examples, ""
+    def _shelf(self) -> Shelf | None:
+        """Return the reports; None while they load, and where they could not be loaded."""
+        try:
+            return self._desk.shelf() if self._desk.ready else None
+        except AskError:
+            return None
 
-    def _source(self, shelf: Shelf, report: str, talk: Conversation, words: Words) -> str:
-        names = _sources(shelf, report, talk)
+    def _source(self, shelf: Shelf, report: str, records: list[Record], words: Words) -> str:
+        names = _sources(shelf, report, records)
         return render_source(shelf.show(names, words), words, self._desk.board().show(names, words.language))
 
-    def _examples(self, report: str, words: Words) -> str:
-        return render_examples(self._desk.suggest(report or None, EXAMPLES), words)
+    def _messages(self, records: list[Record], words: Words) -> list[Message]:
+        """Return the conversation for the chat; without the reports, what needs none of them."""
+        shelf = self._shelf()
+        messages = []
+        for record in records:
+            if shelf is None and "status" in record:
+                continue
+            exchange = from_record(record, shelf or _NO_SHELF)
+            outcome = exchange.outcome
+            standalone = outcome.standalone_question if isinstance(outcome, Answer) else ""
+            messages.append(_message("user", render_asked(exchange.question, standalone, words)))
+            messages.append(_message("assistant", self._said(exchange, shelf or _NO_SHELF, words)))
+        return messages
 
-    def _pending(self, words: Words) -> str:
-        return render_pending(words.pending if self._desk.ready else words.loading)
-
-    def _shelf_for(self, talk: Conversation) -> Shelf:
-        """Return the reports that the answers of ``talk`` cite; none are needed where there is no answer."""
-        answered = any(isinstance(exchange.outcome, Answer) for exchange in talk)
-        return self._desk.shelf() if answered else _NO_SHELF
+    def _said(self, exchange: Exchange, shelf: Shelf, words: Words) -> str:
+        outcome = exchange.outcome
+        if isinstance(outcome, Answer):
+            self._desk.offer(outcome, exchange.report)
+            return render_answer(outcome, shelf, words)
+        if isinstance(outcome, Failure):
+            return render_failure(outcome, words)
+        if isinstance(outcome, Waiting):
+            return render_pending(words.pending if self._desk.ready else words.loading)
+        return render_unanswered(words.interrupted if isinstance(outcome, Interrupted) else words.outdated)
 
 
 def _message(role: str, content: str) -> Message:
     return {"role": role, "content": content}
 
 
-def _messages(talk: Conversation, shelf: Shelf, words: Words) -> list[Message]:
-    messages = []
-    for exchange in talk:
-        messages.append(_message("user", render_question(exchange.question)))
-        outcome = exchange.outcome
-        said = render_answer(outcome, shelf, words) if isinstance(outcome, Answer) else render_failure(outcome, words)
-        messages.append(_message("assistant", said))
-    return messages
-
-
-def _turns(talk: Conversation) -> list[dict[str, str]]:
+def _turns(records: list[Record]) -> list[dict[str, str]]:
     """Return the conversation as a follow-up's history; what failed was never answered and is left out."""
     turns = []
-    for exchange in talk:
-        if isinstance(exchange.outcome, Answer):
-            turns += [_message("user", exchange.question), _message("assistant", plain_text(exchange.outcome.text))]
+    for record in records:
+        if "status" in record:
+            turns += [_message("user", record["question"]), _message("assistant", plain_text(record["text"]))]
     return turns
 
 
-def _sources(shelf: Shelf, report: str, talk: Conversation) -> list[str]:
+def _sources(shelf: Shelf, report: str, records: list[Record]) -> list[str]:
     """Return the chosen report, or the first, and every report that the conversation links to."""
-    answers = [exchange.outcome for exchange in talk if isinstance(exchange.outcome, Answer)]
-    linked = [evidence.report for answer in answers for evidence in (*answer.citations, *answer.related)]
+    linked = [place[0] for record in records for place in (*record.get("citations", ()), *record.get("related", ()))]
     first = report or next((one.id for one in shelf.reports), "")
     return list(dict.fromkeys([first, *linked]))

@@ -2,17 +2,22 @@
 
 import logging
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
-from typing import Any, Protocol, TypeVar
+from contextlib import closing
+from typing import Any, Protocol, TypeVar, runtime_checkable
 
-from app.answer import Answer, Turn, check_question
+from app.answer import Answer, Draft, Turn, check_question
 from app.web.board import Board
 from app.web.source_view import Shelf
+from app.web.voting import Ballots
 from index.errors import InputError, QuestionError, ReportQAError, UnknownReportError
+from index.manifest import Manifest
 from index.records import Figure, Hit, Passage, Report, Section
 
 MAX_REPORT = 300
+MAX_CHECKS = 12
+"""Candidates that are tried for one set of suggestions."""
 MAX_TURNS = 20
 MAX_TURN = 4000
 """Earlier messages that are looked at, and characters of each: more says nothing about the next question."""
@@ -23,6 +28,11 @@ Result = TypeVar("Result")
 
 class EngineIndex(Protocol):
     """What the page reads of an index."""
+
+    @property
+    def manifest(self) -> Manifest:
+        """Whose digest tells one index from another."""
+        ...
 
     @property
     def reports(self) -> Mapping[str, Report]:
@@ -61,8 +71,21 @@ class Engine(Protocol):
         """Return the ``k`` passages nearest to a question, best first."""
         ...
 
-    def suggest(self, report: str | None, n: int) -> list[str]:
-        """Return up to ``n`` questions that the report answers."""
+    def suggest(
+        self, report: str | None = None, after: Answer | None = None, asked: Collection[str] = ()
+    ) -> Iterator[str | None]:
+        """Yield, one check at a time, a question that the report answers, or None where one turned out not to be."""
+        ...
+
+
+@runtime_checkable
+class Drafting(Protocol):
+    """An engine that may show what it drafts before it answers; safe to ask from several threads."""
+
+    def stream(
+        self, question: str, history: Sequence[Turn] = (), report: str | None = None
+    ) -> Iterator[Draft | Answer]:
+        """Yield drafts, then the answer."""
         ...
 
 
@@ -71,13 +94,14 @@ class AskError(Exception):
 
 
 class Desk:
-    """Opens the engine in the background and asks it, one question at a time."""
+    """Opens the engine in the background and asks it, one question at a time; its answers go on the ``ballots``."""
 
-    def __init__(self, open_engine: Callable[[], Engine]) -> None:
+    def __init__(self, open_engine: Callable[[], Engine], ballots: Ballots | None = None) -> None:
         self._open_engine = open_engine
+        self.ballots = ballots or Ballots(None)
         self._engine: Future[tuple[Engine, Shelf, Board]] = Future()
         self._lock = threading.Lock()
-        self._suggested: dict[tuple[str | None, int], list[str]] = {}
+        self._asking = 0  # visitors who wait for an answer
 
     def start(self) -> None:
         """Begin to open the engine; questions asked meanwhile wait for it."""
@@ -96,17 +120,33 @@ class Desk:
         """Wait for the engine and return the figures of its reports; AskError when it could not be opened."""
         return _guard(lambda: self._engine.result()[2])
 
-    def suggest(self, report: str | None, n: int) -> list[str]:
-        """Return example questions; none when the engine has none to offer."""
+    def suggest(
+        self, report: str | None, n: int, after: Answer | None = None, asked: Collection[str] = ()
+    ) -> list[str]:
+        """Return up to ``n`` questions that the report answers: to begin with, or to ask ``after`` an answer.
+
+        They are checked one by one, and whoever asks comes first: then there are fewer of them, or none.
+        """
 
         def call() -> list[str]:
-            engine = self._engine.result()[0]
-            with self._lock:
-                if (report, n) not in self._suggested:
-                    self._suggested[report, n] = engine.suggest(report, n)
-                return self._suggested[report, n]
+            checks = self._engine.result()[0].suggest(report, after, asked)
+            found: list[str] = []
+            for _ in range(MAX_CHECKS):
+                with self._lock:
+                    question = next(checks, "") if not self._asking else ""
+                if question == "":
+                    break
+                found += [question] if question else []
+                if len(found) == n:
+                    break
+            return found
 
         return _guard(call)
+
+    def offer(self, answer: Answer, report: str) -> None:
+        """Let ``answer``, just given or kept by a browser, be judged."""
+        if self.ready:
+            self.ballots.offer(answer, report or None, self._engine.result()[0].index.manifest.digest)
 
     def ask(self, question: object, history: object = None, report: object = None) -> Answer:
         """Answer ``question``; ``history`` is a list of role-and-content objects, ``report`` an id or empty.
@@ -118,12 +158,27 @@ class Desk:
         turns = check_history(history)
         name = check_report(report)
 
-        def call() -> Answer:
-            engine = self._engine.result()[0]
-            with self._lock:
-                return engine.answer(text, turns, name)
+        with closing(self._say(text, turns, name)) as said:
+            return next(one for one in _guarded(said) if isinstance(one, Answer))
 
-        return _guard(call)
+    def stream(self, question: object, history: object = None, report: object = None) -> Iterator[Draft | Answer]:
+        """Yield what is drafted for an answer, where anything is, and at last the answer; raises as ``ask`` does."""
+        text, turns, name = check_text(question), check_history(history), check_report(report)
+        with closing(self._say(text, turns, name)) as said:
+            yield from _guarded(said)
+
+    def _say(self, text: str, turns: Sequence[Turn], name: str | None) -> Generator[Draft | Answer, None, None]:
+        engine = self._engine.result()[0]
+        self._asking += 1
+        try:
+            if isinstance(engine, Drafting):  # it sees to threads itself: a chat model may be slow
+                yield from engine.stream(text, turns, name)
+                return
+            with self._lock:
+                answer = engine.answer(text, turns, name)
+            yield answer
+        finally:
+            self._asking -= 1
 
     def search(self, question: object, report: object, k: int) -> list[Hit]:
         """Return the ``k`` passages nearest to ``question``, best first; raises as ``ask`` does."""
@@ -161,6 +216,13 @@ def _guard(call: Callable[[], Result]) -> Result:
     except Exception as error:  # the boundary: nothing that breaks may look like an answer
         _log.exception("Something failed inside")
         raise AskError from error
+
+
+def _guarded(said: Iterator[Result]) -> Iterator[Result]:
+    """Yield what ``said`` yields; whatever breaks on the way breaks as in ``_guard``."""
+    end = object()
+    while (one := _guard(lambda: next(said, end))) is not end:
+        yield one  # type: ignore[misc]
 
 
 def check_text(question: object) -> str:

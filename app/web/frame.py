@@ -14,10 +14,33 @@ def render_head(words: Words) -> str:
     return (
         f'<header class="rq-head"><div class="rq-names"><h1>{escape(words.name)}</h1>'
         f"<p>{escape(words.tagline)}</p></div>"
-        f'<a class="rq-open" href="#rq-panel">{escape(words.source)}</a>'
+        f'<a class="rq-open" href="#rq-panel">{escape(words.open_panel)}</a>'
         f'<button type="button" class="rq-theme" aria-label="{theme}" title="{theme}">◐</button>'
-        "</header>"
+        f"{_script_words(words)}</header>"
     )
+
+
+def _script_words(words: Words) -> str:
+    """Return what the script says on its own, in the page's language, as data of a hidden element."""
+    said = {
+        "copied": words.copied,
+        "not-copied": words.not_copied,
+        "editing": words.editing,
+        "cancel": words.cancel,
+        "lost": words.lost,
+        "about": words.about,
+        "about-question": words.about_question,
+    }
+    data = " ".join(f'data-{key}="{escape(value)}"' for key, value in said.items())
+    return f'<span id="rq-words" hidden {data}></span>'
+
+
+def render_next(questions: Sequence[str], words: Words) -> str:
+    """Return the questions to go on with after an answer, or nothing; the script sends them."""
+    if not questions:
+        return ""
+    buttons = "".join(f'<li><button type="button" class="rq-example">{escape(one)}</button></li>' for one in questions)
+    return f'<div class="rq-next"><p class="rq-label">{escape(words.next)}</p><ul>{buttons}</ul></div>'
 
 
 def render_examples(questions: Sequence[str], words: Words) -> str:

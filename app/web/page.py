@@ -1,5 +1,6 @@
 """The page: its components, how they look, and which event changes which of them."""
 
+import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,11 +11,20 @@ from gradio.events import api
 from app.web.conversation import Conversations, words_of
 from app.web.desk import Desk
 from app.web.frame import render_examples, render_head, render_source, render_waiting
+from app.web.keeping import Keeper
 from app.web.programs import Programs
+from app.web.voting import vote_words
 from app.web.words import translations, words_for
 
 STATIC = Path(__file__).parent / "static"
-_DAY = 24 * 3600
+_SCRIPTS = ("page.js", "board.js", "feedback.js", "talk.js", "asking.js")
+_STYLES = ("page.css", "board.css", "badges.css", "feedback.css", "talk.css", "motion.css")
+# What an installed page is called, and the colour of the frame around it: that of the head.
+_META = (
+    '<meta name="apple-mobile-web-app-title" content="柳城问答">'
+    '<meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)">'
+    '<meta name="theme-color" content="#1a2129" media="(prefers-color-scheme: dark)">'
+)
 _NO_BUTTONS: list[Any] = []  # Gradio's own copy buttons would copy markup
 _FONTS = ["system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 
@@ -28,35 +38,47 @@ class _Parts:
     examples: gr.HTML
     note: gr.HTML
     report: gr.Dropdown
+    pick: gr.Textbox
     question: gr.Textbox
     send: gr.Button
+    stop: gr.Button
     clear: gr.Button
+    export: gr.Button
     source: gr.HTML
-    talk: gr.State
+    kept: gr.BrowserState
+    edited: gr.Number
+    file: gr.JSON
+
+    @property
+    def shown(self) -> list[Any]:
+        """What an event of the conversation changes, in the order of ``conversation.Shown``."""
+        return [self.chat, self.question, self.kept, self.source, self.examples, self.note]
 
 
-def build_page(desk: Desk) -> gr.Blocks:
-    """Return the page over ``desk``."""
-    conversations = Conversations(desk)
+def build_page(desk: Desk, keeper: Keeper) -> gr.Blocks:
+    """Return the page over ``desk``; ``keeper`` seals what browsers keep of conversations."""
+    conversations = Conversations(desk, keeper)
     page: gr.Blocks
     with gr.Blocks(title="柳城问答 · Report QA", fill_height=True, fill_width=True, analytics_enabled=False) as page:
         programs = Programs(desk)
         for name, endpoint in {"ask": programs.ask, "search": programs.search, "figures": programs.figures}.items():
             api(endpoint, api_name=name, concurrency_limit=4)
-        _connect(page, _lay_out(gr.I18n(**translations())), conversations)
+        _connect(page, _lay_out(gr.I18n(**translations()), keeper), conversations)
     page.queue(default_concurrency_limit=4, max_size=256)
     return page
 
 
-def page_options(mcp: bool = False) -> dict[str, Any]:
+def page_options(mcp: bool = False, feedback: bool = False) -> dict[str, Any]:
     """Return how ``gr.mount_gradio_app`` is to mount the page: its looks, its languages, nothing from outside.
 
-    With ``mcp`` what is public to programs is offered as MCP tools too.
+    With ``mcp`` what is public to programs is offered as MCP tools too; with ``feedback`` answers can be judged.
     """
-    script = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("page.js", "board.js"))
-    style = "".join((STATIC / name).read_text(encoding="utf-8") for name in ("page.css", "board.css"))
+    script = "".join((STATIC / name).read_text(encoding="utf-8") for name in _SCRIPTS)
+    style = "".join((STATIC / name).read_text(encoding="utf-8") for name in _STYLES)
+    words = json.dumps(vote_words()).replace("<", "\\u003c")
+    votes = f'<script type="application/json" id="rq-vote-words">{words}</script>' if feedback else ""
     return {
-        "head": f"<style>{style}</style><script>{script}</script>",
+        "head": f"{_META}<style>{style}</style>{votes}<script>{script}</script>",
         "theme": gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"]),
         "i18n": gr.I18n(**translations()),
         "favicon_path": str(STATIC / "icon.svg"),
@@ -65,13 +87,13 @@ def page_options(mcp: bool = False) -> dict[str, Any]:
         "enable_monitoring": False,
         "ssr_mode": False,
         "show_error": False,
-        "pwa": False,
+        "pwa": True,
         "mcp_server": mcp,
         "max_file_size": 1,
     }
 
 
-def _lay_out(say: gr.I18n) -> _Parts:
+def _lay_out(say: gr.I18n, keeper: Keeper) -> _Parts:
     words = words_for("zh")
     plain: dict[str, Any] = {"apply_default_css": False, "js_on_load": None}
     head = gr.HTML(render_head(words), elem_id="rq-head", **plain)
@@ -82,13 +104,23 @@ def _lay_out(say: gr.I18n) -> _Parts:
             note = gr.HTML("", elem_id="rq-note", **plain)
             with gr.Column(elem_id="rq-ask"):
                 report = _selector(say)
+                pick = gr.Textbox(elem_id="rq-pick", visible="hidden", show_label=False)  # set by the board's script
                 with gr.Row(elem_id="rq-line"):
                     question = _question(say)
-                    send = gr.Button(say("send"), variant="primary", elem_id="rq-send", scale=0, min_width=64)
-                    clear = gr.Button(say("clear"), elem_id="rq-clear", scale=0, min_width=64)
+                    send = _button(say, "send", variant="primary")
+                    stop = _button(say, "stop")
+                with gr.Row(elem_id="rq-foot"):
+                    export, clear = _button(say, "export"), _button(say, "clear")
         source = gr.HTML(render_source(render_waiting(words), words), elem_id="rq-source", **plain)
-    talk = gr.State([], time_to_live=_DAY)
-    return _Parts(head, chat, examples, note, report, question, send, clear, source, talk)
+    kept = gr.BrowserState(storage_key="report-qa-conversation", secret=keeper.browser_secret)
+    edited, file = gr.Number(-1, visible=False), gr.JSON(visible=False)
+    return _Parts(
+        head, chat, examples, note, report, pick, question, send, stop, clear, export, source, kept, edited, file
+    )
+
+
+def _button(say: gr.I18n, name: str, **looks: Any) -> gr.Button:
+    return gr.Button(say(name), elem_id=f"rq-{name}", scale=0, min_width=0, **looks)
 
 
 def _chatbot(say: gr.I18n) -> gr.Chatbot:
@@ -136,21 +168,39 @@ def _question(say: gr.I18n) -> gr.Textbox:
 def _connect(page: gr.Blocks, parts: _Parts, events: Conversations) -> None:
     private: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
     waiting: dict[str, Any] = private | {"concurrency_limit": None}
-    shown = [parts.chat, parts.question, parts.talk, parts.source, parts.examples, parts.note]
+    once: dict[str, Any] = private | {"concurrency_limit": 4, "trigger_mode": "once"}
+    # Past the queue: a queued event that ends as a question is asked closes the stream that the question relies on.
+    offered: dict[str, Any] = private | {"queue": False, "fn": events.suggest, "outputs": [parts.examples]}
+    offered |= {"inputs": [parts.report, parts.kept]}
     greeted = page.load(_greet, None, [parts.head, parts.source, parts.examples], queue=False, **private)
-    greeted.then(events.reports, None, [parts.report, parts.source, parts.examples], **waiting)
+    listed = greeted.then(events.reports, None, [parts.report, parts.source], **waiting)
+    restored = listed.then(
+        events.restore,
+        [parts.report, parts.kept],
+        parts.shown,
+        js="(report, kept) => [report, window.reportQA.began() ? null : kept]",
+        **waiting,
+    )
+    parts.stop.click(events.stop, [parts.question, parts.kept], parts.shown, **waiting)
+    retried = parts.chat.retry(events.retry, [parts.kept], parts.shown, **once)
     asked = gr.on(
         [parts.send.click, parts.question.submit],
         events.ask,
-        [parts.question, parts.report, parts.talk],
-        shown,
-        trigger_mode="once",
+        [parts.question, parts.report, parts.kept, parts.edited],
+        parts.shown,
+        js="(question, report, kept) => [question, report, kept, window.reportQA.edited()]",
         api_name="chat",
-        concurrency_limit=4,
-        **private,
+        **once,
     )
-    parts.report.input(events.choose, [parts.report, parts.talk], [parts.source, parts.examples], **waiting)
-    parts.clear.click(events.clear, [parts.report], shown, cancels=[asked], **waiting)
+    answering: list[Any] = [restored, retried, asked]
+    parts.stop.click(None, cancels=answering)
+    cleared = parts.clear.click(events.clear, [parts.report], parts.shown, cancels=answering, **waiting)
+    parts.report.input(events.choose, [parts.report, parts.kept], [parts.source], **waiting).then(**offered)
+    picked = parts.pick.change(events.pick, [parts.pick, parts.kept], [parts.report, parts.source], **waiting)
+    for ended in (restored, retried, asked, cleared, picked):
+        ended.then(**offered)
+    exported = parts.export.click(events.export, [parts.kept], [parts.file], **waiting)
+    exported.then(None, [parts.file], None, js="(file) => window.reportQA.save(file)", **private)
 
 
 def _greet(request: gr.Request) -> tuple[str, str, str]:

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answer import Answer, Citation, Evidence
+from app.web.badges import badge_label
 from app.web.source_view import Shelf, escape
-from app.web.words import Words, side_label
+from app.web.voting import ballot_name
+from app.web.words import Words
 
 _ITEM = re.compile(r"\s*(?:[-*•]|(\d{1,2})\.)\s+(.*)", re.DOTALL)
 _TOKEN = re.compile(r"\\([!-/:-@\[-`{-~])|&(amp|lt|gt|quot|#39);|(\*\*)|\[(\d{1,3})\]")
@@ -29,9 +31,39 @@ def render_question(question: str) -> str:
     return f'<div class="rq-question">{escape(question)}</div>'
 
 
+def render_asked(question: str, standalone: str, words: Words) -> str:
+    """Return a question with its stand-alone form below it, where that differs, and the button that corrects it.
+
+    The buttons put their words into the box; ``talk.js`` sees to that.
+    """
+    understood = ""
+    if standalone.strip() not in ("", question.strip()):
+        hint = escape(words.correct)
+        understood = (
+            f'<span class="rq-standalone">{escape(words.standalone)}：'
+            f'<button type="button" class="rq-correct" title="{hint}">{escape(standalone.strip())}</button></span>'
+        )
+    edit = f'<button type="button" class="rq-edit">{escape(words.edit)}</button>'
+    return f'<div class="rq-asked">{render_question(question)}<div class="rq-under">{understood}{edit}</div></div>'
+
+
+def render_unanswered(sentence: str) -> str:
+    """Return why a question has no answer where nothing failed and nothing was refused: it can be asked again."""
+    return f'<div class="rq-unanswered" role="status"><p>{escape(sentence)}</p></div>'
+
+
 def render_pending(note: str) -> str:
     """Return the note that stands where the answer will be."""
     return f'<div class="rq-pending" role="status">{escape(note)}</div>'
+
+
+def render_draft(text: str, words: Words) -> str:
+    """Return what a chat model has written so far, as text under a note that it is a draft and not yet checked."""
+    lines = "".join(f"<p>{escape(line)}</p>" for line in text.split("\n") if line.strip())
+    return (
+        f'<div class="rq-draft" role="status"><p class="rq-label">{escape(words.draft)}</p>'
+        f'<div class="rq-answer-text">{lines}</div></div>'
+    )
 
 
 def render_failure(failure: Failure, words: Words, what: str = "") -> str:
@@ -45,24 +77,28 @@ def render_failure(failure: Failure, words: Words, what: str = "") -> str:
 
 def render_answer(answer: Answer, shelf: Shelf, words: Words) -> str:
     """Return an answer with its chips and citations, or a refusal with its related passages."""
-    asked = answer.question.strip()
-    standalone = ""
-    if answer.standalone_question.strip() not in ("", asked):
-        standalone = (
-            f'<p class="rq-standalone">{escape(words.standalone)}：'
-            f"<span>{escape(answer.standalone_question.strip())}</span></p>"
-        )
+    copy = _copying(answer, words)
     chips = {citation.n: _chip(citation, shelf, words) for citation in answer.citations}
     text = render_markdown(answer.text, chips)
+    ballot = f"rq-ballot-{ballot_name(answer)}"  # in a class, which the sanitiser keeps; the script adds the thumbs
     if answer.status == "refused":
         related = _evidence_list(answer.related, shelf, words)
         return (
-            f'<div class="rq-refusal">{standalone}<p class="rq-verdict">{escape(words.refused)}</p>'
-            f'<div class="rq-answer-text">{text}</div>{related}</div>'
+            f'<div class="rq-refusal {ballot}"><p class="rq-verdict">{escape(words.refused)}</p>'
+            f'<div class="rq-answer-text">{text}</div>{related}{copy}</div>'
         )
     cited = "".join(_citation(citation, chips[citation.n], shelf, words) for citation in answer.citations)
     sources = f'<ol class="rq-citations" title="{escape(words.citations)}">{cited}</ol>' if cited else ""
-    return f'<div class="rq-answer">{standalone}<div class="rq-answer-text">{text}</div>{sources}</div>'
+    made = _made(answer, words)
+    return f'<div class="rq-answer {ballot}"><div class="rq-answer-text">{text}</div>{made}{sources}{copy}</div>'
+
+
+def _made(answer: Answer, words: Words) -> str:
+    """Return how a chat model came into the answer, in small: checked, mended, or not used, and then why."""
+    if answer.generation is None:
+        return ""
+    note = {"verified": words.verified, "repaired": words.repaired}.get(answer.generation.grounding)
+    return f'<p class="rq-fine rq-made">{escape(note or answer.generation.notice)}</p>'
 
 
 def render_markdown(text: str, chips: dict[int, str] | None = None) -> str:
@@ -94,13 +130,43 @@ def render_markdown(text: str, chips: dict[int, str] | None = None) -> str:
     return "".join(parts)
 
 
-def plain_text(text: str) -> str:
-    """Return the words of an answer's Markdown, without markers, bold and escapes: what a follow-up builds on."""
+def plain_text(text: str, markers: bool = False) -> str:
+    """Return the words of an answer's Markdown without bold and escapes: what a follow-up builds on.
+
+    ``markers`` keeps the ``[n]``, for what a person copies.
+    """
 
     def plain(match: re.Match[str]) -> str:
-        return match[1] or _ENTITIES.get(match[2] or "", "")
+        marker = match.group() if markers and match[4] else ""
+        return match[1] or _ENTITIES.get(match[2] or "", marker)
 
     return _TOKEN.sub(plain, text)
+
+
+def copied_text(answer: Answer, words: Words) -> str:
+    """Return what a person pastes elsewhere: question, answer, and every quote with its title, path and offsets."""
+    lines = [answer.standalone_question.strip() or answer.question.strip(), plain_text(answer.text, markers=True)]
+    for citation in answer.citations:
+        lines += ["", f"[{citation.n}] “{citation.quote}”", source_line(citation, words)]
+    if answer.related:
+        lines += ["", words.related]
+    for evidence in answer.related:
+        lines += [f"“{evidence.quote}”", source_line(evidence, words)]
+    return "\n".join(lines)
+
+
+def source_line(evidence: Evidence, words: Words) -> str:
+    """Return where words stand: the title, the path of headings, and the offsets in code points."""
+    path = " > ".join((evidence.title, *evidence.section))
+    return f"—— {path}（{words.offsets} {evidence.start}–{evidence.end}）"
+
+
+def _copying(answer: Answer, words: Words) -> str:
+    """Return the button that copies an answer, and what it copies: Gradio's own would copy the markup."""
+    return (
+        f'<div class="rq-acts"><button type="button" class="rq-copy">{escape(words.copy)}</button></div>'
+        f'<pre class="rq-copied">{escape(copied_text(answer, words))}</pre>'
+    )
 
 
 def _list(tag: str, items: Sequence[str]) -> str:
@@ -128,13 +194,16 @@ def _inline(line: str, chips: dict[int, str]) -> str:
 
 
 def _chip(citation: Citation, shelf: Shelf, words: Words) -> str:
-    preview = f"{' › '.join(citation.section)}：“{citation.quote}”" if citation.section else f"“{citation.quote}”"
-    link = shelf.link(citation, citation.span).replace('class="', 'class="rq-chip ', 1)
+    label = badge_label(citation, citation.side, words.language)
+    place = " · ".join(part for part in (label, " › ".join(citation.section)) if part)
+    preview = f"{place}：“{citation.quote}”" if place else f"“{citation.quote}”"
+    kind = f"rq-chip rq-{citation.side} " if label else "rq-chip "
+    link = shelf.link(citation, citation.span).replace('class="', f'class="{kind}', 1)
     return f'<a {link} title="{escape(preview)}"><span class="rq-sr">{escape(words.citation)} </span>[{citation.n}]</a>'
 
 
 def _citation(citation: Citation, chip: str, shelf: Shelf, words: Words) -> str:
-    label = side_label(citation.side, shelf.has_halves(citation.report), words.language)
+    label = badge_label(citation, citation.side, words.language)
     badge = f'<span class="rq-badge rq-{citation.side}">{escape(label)}</span>' if label else ""
     return (
         f'<li class="rq-citation"><div class="rq-where">{chip}{badge}{_place(citation, shelf)}</div>'

@@ -7,6 +7,7 @@ import http.client
 import importlib.util
 import logging
 import os
+import secrets
 import signal
 import socket
 import threading
@@ -16,8 +17,11 @@ from types import FrameType
 
 import uvicorn
 
+from app.feedback import FeedbackFile
 from app.web.desk import Desk, Engine
 from app.web.ending import EndableStreams
+from app.web.keeping import Keeper
+from app.web.voting import Ballots, add_feedback_route
 from index.errors import MissingExtraError, ServerError
 
 MAX_BODY = 8 * 1024 * 1024
@@ -49,14 +53,18 @@ def serve(
     port: int = 7860,
     announce: Callable[[str], None] | None = None,
     mcp: bool = False,
+    feedback: FeedbackFile | None = None,
+    secret: bytes | None = None,
 ) -> None:
     """Serve the page until Ctrl-C or SIGTERM, and return.
 
     ``open_engine`` runs in the background: the page is up before it is done. ``announce`` (by default: print) is
-    told the address once the page answers there; ``mcp`` offers the endpoints as MCP tools too. Before anything is
-    loaded it raises ServerError for a port that is taken, and MissingExtraError for ``mcp`` where it is not installed.
+    told the address once the page answers there; ``mcp`` offers the endpoints as MCP tools too; ``feedback`` is where
+    verdicts on answers are kept. ``secret`` seals the conversations that browsers keep; without one they do not
+    outlast this run. Before anything is loaded it raises ServerError for a port that is taken, and MissingExtraError
+    for ``mcp`` where it is not installed.
     """
-    server = PageServer(open_engine, host, port, announce, mcp)
+    server = PageServer(open_engine, host, port, announce, mcp, feedback, secret)
     with _ended_by_signals(server.stop):
         server.run()
 
@@ -71,15 +79,18 @@ class PageServer:
         port: int = 7860,
         announce: Callable[[str], None] | None = None,
         mcp: bool = False,
+        feedback: FeedbackFile | None = None,
+        secret: bytes | None = None,
     ) -> None:
         settle_environment()
         if mcp and importlib.util.find_spec("mcp") is None:
             raise MissingExtraError('Serving MCP tools needs the extra "mcp"; install it with: pip install ".[mcp]"')
         self._mcp = mcp
+        self._keeper = Keeper(secret or secrets.token_bytes(32))
         self._socket = _claim(host, port)
         self.port: int = self._socket.getsockname()[1]
         self._reachable = _ANY.get(host, host)
-        self._desk = Desk(open_engine)
+        self._desk = Desk(open_engine, Ballots(feedback))
         self._announce = announce or _print
         self._server: uvicorn.Server | None = None
         self._stopped = threading.Event()
@@ -93,8 +104,9 @@ class PageServer:
     def run(self) -> None:
         """Serve until stopped."""
         try:
-            self._server = _Server(_build_app(self._desk, self._reachable, self.port, self._mcp))
+            self._server = _Server(_build_app(self._desk, self._keeper, self._reachable, self.port, self._mcp))
             self._server.should_exit = self._stopped.is_set()
+            self._desk.ballots.prepare()
             self._desk.start()
             threading.Thread(target=self._announce_when_up, name="announce", daemon=True).start()
             self._server.run(sockets=[self._socket])
@@ -129,14 +141,17 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _build_app(desk: Desk, host: str, port: int, mcp: bool) -> EndableStreams:
+def _build_app(desk: Desk, keeper: Keeper, host: str, port: int, mcp: bool) -> EndableStreams:
     import fastapi
     import gradio
 
     from app.web.page import build_page, page_options
 
     parent = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None, max_body_size=MAX_BODY)
-    gradio.mount_gradio_app(parent, build_page(desk), "/", server_name=host, server_port=port, **page_options(mcp))
+    if desk.ballots.open:
+        add_feedback_route(parent, desk.ballots)
+    options = page_options(mcp, desk.ballots.open)
+    gradio.mount_gradio_app(parent, build_page(desk, keeper), "/", server_name=host, server_port=port, **options)
     return EndableStreams(parent)
 
 

@@ -4,6 +4,7 @@ The text content of the HTML of a report equals the report's text, so an offset 
 That is what lets the page mark exactly ``text[start:end]``.
 """
 
+import hashlib
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
@@ -49,6 +50,7 @@ class Shelf:
         for passage in passages:
             spans.setdefault(passage.report, []).append((passage.start, passage.end))
         self._articles: dict[tuple[int, str], str] = {}
+        self._digests: dict[str, str] = {}
         self._shelved: dict[str, _Shelved] = {}
         for number, (name, report) in enumerate(reports.items()):
             starts = {section.start for section in by_section.get(name, ())} | {s for s, _ in spans.get(name, ())}
@@ -64,10 +66,19 @@ class Shelf:
         """The reports in their order."""
         return [shelved.report for shelved in self._shelved.values()]
 
-    def has_halves(self, report: str) -> bool:
-        """Whether the report looks back on the first half of a year and ahead to the second."""
+    def get(self, report: str) -> Report | None:
+        """Return the report with the id ``report``, or None."""
         shelved = self._shelved.get(report)
-        return shelved is not None and "上半年" in shelved.report.title + shelved.report.period
+        return shelved.report if shelved else None
+
+    def digest(self, report: str) -> str:
+        """Return what tells this state of a report's text from another; empty for a report that is not here."""
+        shelved = self._shelved.get(report)
+        if shelved is None:
+            return ""
+        if report not in self._digests:
+            self._digests[report] = hashlib.sha256(shelved.report.text.encode("utf-8", "surrogatepass")).hexdigest()
+        return self._digests[report]
 
     def link(self, evidence: Evidence, span: tuple[int, int] | None = None) -> str:
         """Return the attributes of an ``<a>`` that leads to ``evidence``: a hash link, and for the script the offsets.

@@ -3,8 +3,6 @@
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from app.answer import Side
-
 Language = Literal["zh", "en"]
 
 
@@ -46,6 +44,27 @@ class Words:
     issuer: str
     marked: str
     theme: str
+    stop: str
+    export: str
+    correct: str
+    edit: str
+    copy: str
+    copied: str
+    not_copied: str
+    offsets: str
+    editing: str
+    cancel: str
+    interrupted: str
+    outdated: str
+    lost: str
+    next: str
+    about: str
+    about_question: str
+    open_panel: str
+    record: str
+    draft: str
+    verified: str
+    repaired: str
 
 
 ZH = Words(
@@ -83,6 +102,27 @@ ZH = Words(
     issuer="发布机构",
     marked="已在原文中标出引用",
     theme="切换深色或浅色",
+    stop="停止",
+    export="导出对话",
+    correct="理解得不对？点这里改一改再问",
+    edit="修改",
+    copy="复制答案和出处",
+    copied="已复制",
+    not_copied="没能复制",
+    offsets="原文字符",
+    editing="正在修改第 {n} 个问题；发送后，它后面的对话会去掉。",
+    cancel="取消",
+    interrupted="这个问题没有得到回答：中途被打断了。可以再问一次。",
+    outdated="报告已经更新，这个旧答案不再显示。请再问一次。",
+    lost="和服务器的连接断了，正在重新连接。恢复以后会自动接着回答，不用重新提问。",
+    next="接着问",
+    about="就此提问",
+    about_question="关于“{words}”，报告还说了什么？",
+    open_panel="原文和数据",
+    record="对话记录",
+    draft="草稿，正在生成，尚未与原文核对",
+    verified="由语言模型撰写，逐句与原文核对通过",
+    repaired="由语言模型撰写，有出入之处已按原文改正或删去",
 )
 
 EN = Words(
@@ -120,23 +160,28 @@ EN = Words(
     issuer="Issuer",
     marked="The citation is marked in the report",
     theme="Switch between dark and light",
+    stop="Stop",
+    export="Export",
+    correct="Not what you meant? Click to correct it and ask again",
+    edit="Edit",
+    copy="Copy with sources",
+    copied="Copied",
+    not_copied="Could not copy",
+    offsets="characters",
+    editing="Editing question {n}; what follows it goes when you send.",
+    cancel="Cancel",
+    interrupted="This question was not answered: it was interrupted. You can ask it again.",
+    outdated="The report has changed since; this old answer is no longer shown. Please ask again.",
+    lost="The connection to the server is lost; reconnecting. Your question will be answered as soon as it is back.",
+    next="Ask next",
+    about="Ask about this",
+    about_question="What else does the report say about “{words}”?",
+    open_panel="Report & figures",
+    record="Conversation",
+    draft="Draft in the making, not yet checked against the report",
+    verified="Written by a language model; every sentence checked against the report",
+    repaired="Written by a language model; what did not match the report was corrected or left out",
 )
-
-_SIDES: dict[Language, dict[Side, str]] = {
-    "zh": {"result": "实绩", "target": "目标", "plan": "计划", "problem": "问题"},
-    "en": {"result": "Result", "target": "Target", "plan": "Plan", "problem": "Problem"},
-}
-
-
-def side_label(side: Side, halves: bool, language: Language) -> str:
-    """Name what a citation is: with ``halves``, of a report on the first half of a year and plans for the second."""
-    label = _SIDES[language].get(side, "")
-    if not halves or side not in ("result", "target", "plan"):
-        return label
-    first = side == "result"
-    if language == "zh":
-        return ("上半年" if first else "下半年") + label
-    return label + (", first half" if first else ", second half")
 
 
 def choose_language(accept_language: str | None) -> Language:

@@ -21,6 +21,25 @@
     }
   }
 
+  /* The board's list of reports: the page is told, and sends the report chosen. */
+  let choosing = false;
+  let choices = 0;
+  function choose(list) {
+    const box = one("#rq-pick :is(textarea, input)");
+    if (!box) return;
+    choosing = true;
+    choices += 1;
+    box.value = `${list.value} ${choices}`; // never the same twice, which would be no change
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  function tendChoice(board) {
+    const list = board && one(".rq-choose", board);
+    if (!choosing || !list || board.id !== `b${list.value}`) return;
+    const lost = document.activeElement === document.body; // with the list that was replaced
+    choosing = false;
+    if (lost) list.focus({ preventScroll: true });
+  }
+
   /* The board whose report is shown in the other pane; without one, the first. */
   function tendBoards() {
     const shown = one(".rq-report:not([hidden])")?.id.slice(1);
@@ -33,6 +52,7 @@
         restore(board);
       }
     }
+    tendChoice(current);
   }
 
   function restore(board) {
@@ -102,7 +122,7 @@
     const file = new Blob([`\ufeff${lines.join("\r\n")}\r\n`], { type: "text/csv;charset=utf-8" });
     const link = document.createElement("a");
     link.href = URL.createObjectURL(file);
-    link.download = board.dataset.file.replace(/[\\/:*?"<>|\u0000-\u001f]/g, "_");
+    link.download = board.dataset.file.replace(/[\\/:*?"<>|\p{Cc}\p{Cf}]/gu, "_");
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
   }
@@ -138,6 +158,7 @@
   });
   for (const kind of ["input", "change"]) {
     document.addEventListener(kind, (event) => {
+      if (kind === "change" && event.target.matches?.(".rq-choose")) choose(event.target);
       const board = event.target.closest?.(".rq-tools")?.closest(".rq-figures");
       if (!board) return;
       filter(board);

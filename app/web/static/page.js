@@ -146,7 +146,7 @@
   function send(question) {
     const box = one("#rq-question textarea");
     const button = one("#rq-send");
-    if (!box || !button || one("#rq-chat .rq-pending")) return;
+    if (!box || !button || one("#rq-chat :is(.rq-pending, .rq-draft)")) return;
     box.value = question;
     box.dispatchEvent(new Event("input", { bubbles: true }));
     setTimeout(() => button.click(), 0);

@@ -1,0 +1,75 @@
+/* Words selected in the source can be asked about: a button beside them, which Tab reaches from the selection. */
+(() => {
+  "use strict";
+  const MOST = 60; // characters of a selection that a question quotes
+  let button = null;
+
+  function chosen() {
+    const selection = window.getSelection();
+    if (!selection || selection.isCollapsed || !selection.rangeCount) return null;
+    const range = selection.getRangeAt(0);
+    const inside = (node) => (node.nodeType === 1 ? node : node.parentElement)?.closest(".rq-text");
+    const text = inside(range.startContainer);
+    if (!text || text !== inside(range.endContainer)) return null;
+    const words = selection.toString().replace(/\s+/g, " ").trim();
+    return words.length > 1 ? { words, range, text } : null;
+  }
+
+  /* The first clause of a long selection, in code points, never half of one. */
+  function shorten(words) {
+    const points = [...words];
+    if (points.length <= MOST) return words.replace(/[，,。；;：:、]$/, "");
+    const cut = points.slice(0, MOST).join("");
+    const stop = Math.max(...["，", ",", "。", "；", ";"].map((mark) => cut.lastIndexOf(mark)));
+    return stop > 8 ? cut.slice(0, stop) : cut;
+  }
+
+  function hide() {
+    if (button) button.hidden = true;
+  }
+
+  function offer() {
+    const now = chosen();
+    if (!now) return hide();
+    if (!button) {
+      button = document.createElement("button");
+      button.type = "button";
+      button.id = "rq-about";
+      button.addEventListener("mousedown", (event) => event.preventDefault()); // the selection stays
+      button.addEventListener("click", ask);
+    }
+    const said = document.getElementById("rq-words")?.dataset || {};
+    button.textContent = said.about || "";
+    // After the text, not in it: the text's own characters are what offsets count.
+    if (button.previousElementSibling !== now.text) now.text.after(button);
+    button.dataset.question = (said.aboutQuestion || "{words}").replace("{words}", () => shorten(now.words));
+    button.hidden = false;
+    const box = now.range.getClientRects();
+    const last = box[box.length - 1];
+    const frame = now.text.closest(".rq-scroll").getBoundingClientRect();
+    const left = Math.min(last.right - button.offsetWidth / 2, frame.right - button.offsetWidth - 12);
+    button.style.left = `${Math.max(frame.left + 12, left)}px`;
+    const below = last.bottom + 8;
+    const room = below + button.offsetHeight < window.innerHeight;
+    button.style.top = `${room ? below : Math.max(frame.top, box[0].top - button.offsetHeight - 8)}px`;
+  }
+
+  function ask() {
+    const question = button.dataset.question;
+    hide();
+    window.getSelection().removeAllRanges();
+    document.querySelector(".rq-close")?.click(); // on a narrow screen the box lies under the drawer
+    window.reportQA.fill(question);
+  }
+
+  let timer = 0;
+  document.addEventListener("selectionchange", () => {
+    if (document.activeElement === button && button) return;
+    clearTimeout(timer);
+    timer = setTimeout(offer, 120);
+  });
+  document.addEventListener("scroll", () => button && !button.hidden && offer(), true);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
+})();

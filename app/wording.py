@@ -1,0 +1,99 @@
+"""Put the sentences that passed the check into an answer: bold, markers, narrowed citations."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from app.answer import Answer, Citation, escape_markdown
+from app.citable import Stretch
+from app.citing import Citer
+from app.extractive import Examined
+from app.grounding import Grounded
+from index.records import Report
+
+MAX_SHORT, MAX_LONG = 200, 900
+"""Characters of an answer to a factual question, and to one for a list or a summary."""
+_LONG = ("list", "summary", "compare", "why", "how")
+_MOST = 0.8  # of the extractive answer's passages, for a list or a summary
+_YES = re.compile(r"^(?:是|Yes\b)")
+_NO = re.compile(r"^(?:不是|No\b)")
+
+
+def word_answer(
+    examined: Examined, checked: Sequence[Grounded], reports: Mapping[str, Report]
+) -> tuple[str, tuple[Citation, ...]] | None:
+    """Return the Markdown of the answer and its citations, or None where too little holds to be one.
+
+    The first sentence is the direct answer: without it the rest is none. A yes or no must be the one that the
+    rules find; where the model left it out, theirs is put in.
+    """
+    question = examined.question
+    long = question.kind in _LONG or question.asks_several
+    kept = [one for one in checked if one.holds]
+    if not kept or not (checked[0].holds or long):
+        return None
+    verdict = _verdict(examined) if question.kind == "yesno" else ""
+    if verdict and any(one.sentence.verdict not in ("", verdict) for one in kept):
+        return None
+    if not says_enough(question.kind, examined.answer, kept):
+        return None
+    citer = Citer(dict(reports))
+    asked = _asked_words(examined.answer)
+    listed = long and len(kept) > 2
+    lines: list[str] = []
+    for number, one in enumerate(kept):
+        opening = verdict if number == 0 else ""
+        line = _sentence(one, opening, asked, citer, question.lang == "en")
+        if lines and len("".join(lines)) + len(line) > (MAX_LONG if long else MAX_SHORT):
+            break
+        lines.append(f"- {line}" if listed else line)
+    text = ("\n" if listed else " " if question.lang == "en" else "").join(lines)
+    return text, citer.citations
+
+
+def says_enough(kind: str, base: Answer, kept: Sequence[Grounded]) -> bool:
+    """Whether the sentences rest on what the extractive answer found, so that nothing of it is lost.
+
+    All of it for a comparison, most of it for a list or a summary, for a fact the passage that states it or the
+    asked-for words themselves.
+    """
+    rests = [any(_overlap(citation, part) for one in kept for part in one.support) for citation in base.citations]
+    if kind in ("list", "summary", "compare"):
+        return sum(rests) >= (1.0 if kind == "compare" else _MOST) * len(rests)
+    asked = _asked_words(base)
+    return any(rests) or (bool(asked) and any(asked in one.sentence.text for one in kept))
+
+
+def _overlap(citation: Citation, part: Stretch) -> bool:
+    return citation.report == part.report and citation.start < part.end and part.start < citation.end
+
+
+def _verdict(examined: Examined) -> str:
+    """Return the yes or no that the rules came to, as ``Sentence.verdict`` has it."""
+    text = examined.answer.text
+    return "yes" if _YES.match(text) else "no" if _NO.match(text) else ""
+
+
+def _asked_words(base: Answer) -> str:
+    """Return the asked-for words as the extractive answer found them."""
+    for citation in base.citations:
+        if citation.span:
+            return citation.quote[citation.span[0] - citation.start : citation.span[1] - citation.start]
+    return ""
+
+
+def _sentence(one: Grounded, verdict: str, asked: str, citer: Citer, english: bool) -> str:
+    text = one.sentence.text.rstrip("。.；;，,")
+    at = text.find(asked) if asked else -1
+    if at >= 0:
+        end = at + len(asked)
+        words = f"{escape_markdown(text[:at])}**{escape_markdown(asked)}**{escape_markdown(text[end:])}"
+    else:
+        words = escape_markdown(text)
+    opening = {"yes": "Yes, " if english else "是，", "no": "No, " if english else "不是，"}.get(verdict, "")
+    markers = "".join(citer.cite_stretch(stretch, _span(stretch, asked)) for stretch in one.support)
+    return f"{opening}{words}{'.' if english else '。'}{markers}"
+
+
+def _span(stretch: Stretch, asked: str) -> tuple[int, int] | None:
+    at = stretch.text.find(asked) if asked else -1
+    return (stretch.start + at, stretch.start + at + len(asked)) if at >= 0 else None
