@@ -12,7 +12,7 @@ from app.evidence import Found
 from app.question import Question
 from app.sides import Sides
 from app.spans import Span, shown_span
-from app.units import comparable
+from app.units import both_count, comparable
 from index.figures import Quantity, find_quantities, tell_side
 from index.lexical import fold
 from index.records import Passage
@@ -58,7 +58,7 @@ def find_operands(question: Question, found: Sequence[Found]) -> tuple[Operand, 
     best: tuple[float, Operand, Operand] | None = None
     for i, one in enumerate(operands):
         for other in operands[i + 1 :]:
-            if not comparable(one.quantity.unit, other.quantity.unit):
+            if not _commensurable(one, other):
                 continue
             joint = sum(gram in one.near or gram in other.near for gram in grams) / max(1, len(grams))
             different = fold(one.near)[-6:] != fold(other.near)[-6:]
@@ -94,7 +94,7 @@ def pair_sides(question: Question, read: ReadSides) -> tuple[Operand, Operand] |
         )
         for one in options[0]
         for other in options[1]
-        if comparable(one.quantity.unit, other.quantity.unit)
+        if _commensurable(one, other)
         and (one.passage.id, one.quantity.start) != (other.passage.id, other.quantity.start)
     ]
     return max(pairs, key=lambda pair: pair[0])[1:] if pairs else None
@@ -119,6 +119,15 @@ def _respective(one: Operand, other: Operand) -> float:
         "分别" in text[max(0, one.quantity.start - 6) : one.quantity.start]
         and re.fullmatch("[、和,，]", between) is not None
     )
+
+
+def _commensurable(one: Operand, other: Operand) -> bool:
+    """Whether the two may be subtracted; a bare number counts things, or is money where it is in 万 or more."""
+    left, right = one.quantity.unit, other.quantity.unit
+    if (left and right) or left == right:
+        return comparable(left, right)
+    amounts = min(one.quantity.value, other.quantity.value) >= 10_000
+    return (left or right) == "元" if amounts else both_count("个", left or right)
 
 
 def _share(grams: Sequence[str], text: str) -> float:

@@ -46,17 +46,11 @@ def same_unit(one: str, other: str) -> bool:
 def comparable(one: str, other: str) -> bool:
     """Whether the values of quantities of these units may be set against each other as they stand.
 
-    A bare number counts things: it may be set against another count, not against a percentage or an amount.
-
     >>> comparable("人次", "人"), comparable("个月", "天"), comparable("公顷", "亩"), comparable("个百分点", "%")
     (True, False, False, True)
-    >>> comparable("", "家"), comparable("", "%")
-    (True, False)
     """
-    if one == other:
+    if one == other or not one or not other:
         return True
-    if not one or not other:
-        return both_count("个", one or other)
     return any(one in units and other in units for units in _CLASSES[:3])
 
 

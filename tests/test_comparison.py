@@ -100,3 +100,17 @@ def test_nothing_to_compare(text: str) -> None:
 
 def test_nothing_found_is_nothing_to_compare() -> None:
     assert find_operands(ask("哪个更多？"), []) is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "comparable"),
+    [
+        ("新增30.2万农村居民落户城镇。", "农村居民收入增长6.8%。", False),
+        ("甲村建成泵站12。", "乙村建成泵站3个。", True),
+        ("甲项目新增投资额500万。", "乙项目新增投资额400万元。", True),
+    ],
+)
+def test_a_bare_number_is_no_percentage(one: str, other: str, comparable: bool) -> None:
+    world = World()
+    operands = find_operands(ask("哪个多？"), [found(world.add(one)), found(world.add(other))])
+    assert (operands is not None) is comparable

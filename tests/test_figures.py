@@ -147,3 +147,17 @@ def test_a_clause_that_continues_takes_the_subject_before_it() -> None:
 def test_a_figure_is_dated_by_its_sentence_or_its_headings() -> None:
     text = "一、2023年工作总结\n完成投资5亿元。\n1-6月完成投资2亿元。"
     assert [f.period for f in figures_of(text) if f.unit == "元"] == ["2023年", "1-6月"]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("3.稳增长“18条”：2024年4月7日。", ["18条", "4月", "7日"]),
+        ("新增省级“专精特新”[4]中小企业14家。", ["14家"]),
+        ("获得荣誉\\[12\\]3项", ["3项"]),
+        ("12、建成5公里", ["5公里"]),
+        ("1.8万家企业", ["1.8万家"]),
+    ],
+)
+def test_numbers_that_count_the_items_of_a_text_are_no_quantities(text: str, values: list[str]) -> None:
+    assert [text[q.start : q.end] for q in find_quantities(text)] == values

@@ -148,3 +148,16 @@ def test_any_text_is_understood(text: str) -> None:
     assert tell_kind(fold(text)) == question.kind
     assert len(set(question.units)) == len(question.units)
     assert all(len(year) == 4 for year in question.years)
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("新能源车的占比比上年高了多少", "quantity"),
+        ("今年财政收入比去年多了多少?", "quantity"),
+        ("今年的目标比去年多多少?", "compare"),
+        ("甲村比乙村多多少户?", "compare"),
+    ],
+)
+def test_a_growth_on_the_year_before_is_read_not_computed(question: str, kind: str) -> None:
+    assert tell_kind(question) == kind

@@ -4,7 +4,7 @@ import pytest
 from app_helpers import World, ask, found
 
 from app.sections import MAX_BULLETS, MAX_GROUP, best_section, bullet_groups, passages_under, siblings_for_list
-from index.records import Hit, Passage
+from index.records import Hit, Passage, Report
 
 PAST, PLAN = "一、上半年工作总结", "二、下半年工作思路"
 
@@ -16,6 +16,10 @@ class Town(World):
     title: str = "某镇总结"
     passages: list[Passage] = field(default_factory=list)
     _text: str = ""
+
+    @property
+    def reports(self) -> dict[str, Report]:
+        return {"r": self.report}
 
     def __post_init__(self) -> None:
         self.heading(PAST)

@@ -187,9 +187,9 @@ class FakeEngine:
 @contextmanager
 def served(
     open_engine: Callable[[], Engine],
+    feedback: FeedbackFile | None = None,
     port: int = 0,
     secret: bytes | None = None,
-    feedback: FeedbackFile | None = None,
 ) -> Iterator[PageServer]:
     """The page over an engine, on a free port, in a thread, for as long as the block lasts."""
     up = threading.Event()

@@ -172,10 +172,14 @@ class Desk:
         self._asking += 1
         try:
             if isinstance(engine, Drafting):  # it sees to threads itself: a chat model may be slow
-                yield from engine.stream(text, turns, name)
+                for said in engine.stream(text, turns, name):
+                    if isinstance(said, Answer):
+                        self.offer(said, name or "")
+                    yield said
                 return
             with self._lock:
                 answer = engine.answer(text, turns, name)
+            self.offer(answer, name or "")
             yield answer
         finally:
             self._asking -= 1

@@ -8,10 +8,10 @@ is not shown.
 
 import hmac
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
-from app.answer import Answer, Citation, Evidence
+from app.answer import Answer, Citation, Evidence, Generation
 from app.web.render import Failure
 from app.web.source_view import Shelf
 
@@ -112,6 +112,7 @@ def to_record(exchange: Exchange, shelf: Shelf) -> Record:
         "related": related,
         "mode": outcome.mode,
         "confidence": outcome.confidence,
+        "generation": asdict(outcome.generation) if outcome.generation else None,
     }
 
 
@@ -134,6 +135,7 @@ def from_record(record: Record, shelf: Shelf) -> Exchange:
             tuple(_cut(place, shelf) for place in record["related"]),
             record["mode"],
             record["confidence"],
+            generation=Generation(**made) if (made := record.get("generation")) else None,
         )
     except LookupError:
         outcome = Outdated()
