@@ -69,7 +69,7 @@ FOCUSED = """() => {
   const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 1;
   return {
     name: element.id || element.className.split?.(' ')[0] || element.tagName,
-    within: element.closest('#rq-head, #rq-chat, #rq-ask, #rq-source')?.id ?? '',
+    within: element.closest('#rq-head, #rq-chat, #rq-examples, #rq-ask, #rq-source')?.id ?? '',
     marked: outlined && style.outlineColor !== 'rgba(0, 0, 0, 0)',
     seen: box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
     label: element.ariaLabel || element.textContent.trim() || element.labels?.[0]?.textContent || element.placeholder,
@@ -91,7 +91,7 @@ def test_the_keyboard_reaches_everything_in_the_order_of_the_page_and_shows_wher
     visited = [stop for stop in stops if stop["within"]]
     assert [stop for stop in visited if not (stop["marked"] and stop["seen"] and stop["label"])] == []
     parts = list(dict.fromkeys(stop["within"] for stop in visited))
-    assert parts == ["rq-head", "rq-chat", "rq-ask", "rq-source"]
+    assert parts == ["rq-head", "rq-chat", "rq-examples", "rq-ask", "rq-source"]
     names = [stop["name"] for stop in visited]
     for name in ("rq-theme", "rq-chip", "rq-thumb", "rq-send", "rq-clear", "rq-view-source"):
         assert name in names
