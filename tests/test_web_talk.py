@@ -337,8 +337,11 @@ def test_the_controls_speak_english_to_an_english_browser(visit: Open) -> None:
 def test_a_question_that_keeps_ending_the_server_is_not_asked_for_ever(browser: Browser) -> None:
     go = threading.Event()
     engine = FakeEngine(slow=go)
-    with served(lambda: engine) as server, visits(browser, server.address) as visit:
-        page = visit()
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    with served(lambda: engine) as server:
+        page.goto(server.address)
+        expect(page.locator(".rq-example")).to_have_count(4)
         page.fill(BOX, "上半年财政总收入是多少？")
         page.press(BOX, "Enter")
         expect(page.locator(".rq-pending")).to_have_count(1)
@@ -352,3 +355,4 @@ def test_a_question_that_keeps_ending_the_server_is_not_asked_for_ever(browser: 
         page.wait_for_timeout(500)
         expect(page.locator(".rq-pending")).to_have_count(0)
         go.set()
+        context.close()
