@@ -46,13 +46,13 @@ def test_an_answer_comes_back_as_it_was(question: str) -> None:
     assert from_record(KEEPER.open(KEEPER.seal([to_record(exchange, shelf)]))[0], shelf) == exchange
 
 
-@pytest.mark.parametrize("outcome", [Failure("坏了"), Waiting(2), Interrupted()])
+@pytest.mark.parametrize("outcome", [Failure("坏了"), Waiting(2), Interrupted(), Interrupted(1)])
 def test_what_is_no_answer_comes_back_too(outcome: Failure | Waiting | Interrupted) -> None:
     shelf = shelf_of(FakeEngine())
     record = to_record(Exchange("问", "r", outcome), shelf)
     assert from_record(record, shelf) == Exchange("问", "r", outcome)
     assert from_record(settled([record])[0], shelf).outcome == (
-        Interrupted() if isinstance(outcome, Waiting) else outcome
+        outcome if isinstance(outcome, Failure) else Interrupted()
     )
 
 

@@ -229,10 +229,10 @@ def test_examples_ask_and_clearing_brings_them_back(visit: Open, engine: FakeEng
     page = visit()
     page.locator(".rq-example").first.click()
     expect(page.locator("#rq-chat .rq-answer")).to_have_count(1)
-    expect(page.locator(".rq-example")).to_have_count(0)
+    expect(page.locator(".rq-examples")).to_have_count(0)
     page.locator("#rq-clear").click()
     expect(page.locator("#rq-chat .rq-answer")).to_have_count(0)
-    expect(page.locator(".rq-example")).to_have_count(4)
+    expect(page.locator(".rq-examples .rq-example")).to_have_count(4)
     ask(page, "那下半年呢？")
     assert engine.asked[-1][1] == [], "what was cleared is forgotten"
 

@@ -196,6 +196,7 @@ def test_two_people_who_ask_at_once_see_their_own_conversation_alone(browser: Br
         for page, question in people.items():
             expect(page.locator(".rq-answer")).to_have_count(1)
             assert questions(page) == [question]
+            expect(page.locator(".rq-next")).to_have_count(1)
             page.reload()
             expect(page.locator(".rq-answer")).to_have_count(1)
             assert questions(page) == [question]
@@ -331,3 +332,27 @@ def test_the_controls_speak_english_to_an_english_browser(visit: Open) -> None:
     names = [page.locator(one).text_content() for one in ("#rq-export", "#rq-clear", ".rq-edit", ".rq-copy")]
     assert [name.strip() for name in names if name] == ["Export", "Clear", "Edit", "Copy with sources"]
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
+
+
+def test_a_question_that_keeps_ending_the_server_is_not_asked_for_ever(browser: Browser) -> None:
+    go = threading.Event()
+    engine = FakeEngine(slow=go)
+    context = browser.new_context(locale="zh-CN")
+    page = context.new_page()
+    with served(lambda: engine) as server:
+        page.goto(server.address)
+        expect(page.locator(".rq-example")).to_have_count(4)
+        page.fill(BOX, "上半年财政总收入是多少？")
+        page.press(BOX, "Enter")
+        expect(page.locator(".rq-pending")).to_have_count(1)
+        page.goto("about:blank")
+        page.goto(server.address)
+        expect(page.locator(".rq-pending")).to_have_count(1)  # asked once more
+        page.wait_for_timeout(300)
+        page.goto("about:blank")
+        page.goto(server.address)
+        expect(page.locator(".rq-unanswered")).to_contain_text("可以再问一次")
+        page.wait_for_timeout(500)
+        expect(page.locator(".rq-pending")).to_have_count(0)
+        go.set()
+        context.close()

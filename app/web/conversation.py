@@ -111,23 +111,21 @@ class Conversations:
         except AskError:
             return _KEEP
 
-    def restore(self, report: str, kept: object, request: gr.Request) -> Iterator[Shown]:
-        """Show the conversation that the browser kept, and answer its last question where that was cut off."""
+    def restore(self, report: str, kept: object, request: gr.Request) -> Shown:
+        """Show the conversation that the browser kept; a last question that was cut off is marked to be asked again."""
         words, records = words_of(request), self._keeper.open(kept)
-        yield Shown()  # Gradio empties everything where nothing is yielded
         try:
             shelf = self._desk.shelf() if records else _NO_SHELF
         except AskError:
-            return
+            return Shown()
         if not records:
-            return
-        last = records[-1]
-        if is_waiting(last) and last["tries"] < MAX_TRIES:
-            yield from self._answer(last["question"], last["report"], records[:-1], words, last["tries"] + 1)
-            return
+            return Shown()
+        tries = records[-1].get("tries", 0)
         records = settled(records)
+        if 0 < tries < MAX_TRIES:
+            records[-1]["tried"] = tries
         source = self._source(shelf, report, records, words)
-        yield Shown(self._messages(records, words), kept=self._keeper.seal(records), source=source, examples="")
+        return Shown(self._messages(records, words), kept=self._keeper.seal(records), source=source, examples="")
 
     def ask(self, question: str, report: str, kept: object, edited: object, request: gr.Request) -> Iterator[Shown]:
         """Show the question at once, then its answer.
@@ -148,11 +146,12 @@ class Conversations:
 
     def retry(self, kept: object, request: gr.Request) -> Iterator[Shown]:
         """Ask the last question again, of the report it was asked of."""
-        records = settled(self._keeper.open(kept))
-        yield Shown()
+        records = self._keeper.open(kept)
+        yield Shown()  # Gradio empties everything where nothing is yielded
         if records:
             last = records.pop()
-            yield from self._answer(last["question"], last["report"], records, words_of(request))
+            records, tries = settled(records), last.get("tried", 0) + 1
+            yield from self._answer(last["question"], last["report"], records, words_of(request), tries)
 
     def stop(self, question: str, kept: object, request: gr.Request) -> Shown:
         """Take back the question that waits, into the box where that is empty."""
@@ -195,7 +194,7 @@ class Conversations:
             outcome = Failure(str(error))
         shelf = self._shelf() or _NO_SHELF
         talk = [*records, to_record(Exchange(text, report, outcome), shelf)]
-        changed = tries > 1 or _sources(shelf, report, talk) != _sources(shelf, report, records)
+        changed = _sources(shelf, report, talk) != _sources(shelf, report, records)
         source = self._source(shelf, report, talk, words) if len(shelf) and changed else _KEEP
         yield Shown(self._messages(talk, words), kept=self._keeper.seal(talk), source=source)
 
@@ -233,7 +232,9 @@ class Conversations:
             return render_failure(outcome, words)
         if isinstance(outcome, Waiting):
             return render_pending(words.pending if self._desk.ready else words.loading)
-        return render_unanswered(words.interrupted if isinstance(outcome, Interrupted) else words.outdated)
+        interrupted = isinstance(outcome, Interrupted)
+        again = isinstance(outcome, Interrupted) and outcome.tries > 0
+        return render_unanswered(words.interrupted if interrupted else words.outdated, again)
 
 
 def _message(role: str, content: str) -> Message:

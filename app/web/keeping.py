@@ -31,7 +31,12 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Interrupted:
-    """A question whose answer never came: the server ended, or the visitor asked something else."""
+    """A question whose answer never came: the server ended, or the visitor asked something else.
+
+    ``tries`` counts how often it was asked, where the page is to ask it again by itself; 0 leaves that to the visitor.
+    """
+
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +102,10 @@ def to_record(exchange: Exchange, shelf: Shelf) -> Record:
         return record | {"failure": outcome.reason}
     if isinstance(outcome, Waiting):
         return record | {"tries": outcome.tries}
+    if isinstance(outcome, Interrupted):
+        return record | {"tried": outcome.tries}
     if not isinstance(outcome, Answer):
-        return record
+        return record  # an outdated answer is not kept
     cited = [
         [*_place(citation, shelf), citation.n, list(citation.span or ()), citation.side]
         for citation in outcome.citations
@@ -124,7 +131,7 @@ def from_record(record: Record, shelf: Shelf) -> Exchange:
     if "tries" in record:
         return Exchange(question, report, Waiting(record["tries"]))
     if "status" not in record:
-        return Exchange(question, report, Interrupted())
+        return Exchange(question, report, Interrupted(record.get("tried", 0)))
     try:
         outcome: Outcome = Answer(
             question,
@@ -149,7 +156,7 @@ def is_waiting(record: Record) -> bool:
 
 def settled(records: list[Record]) -> list[Record]:
     """Return ``records`` with questions that nobody answers any more marked as interrupted."""
-    return [{key: one[key] for key in one if key != "tries"} for one in records]
+    return [{key: one[key] for key in one if key not in ("tries", "tried")} for one in records]
 
 
 def _place(evidence: Evidence, shelf: Shelf) -> list[Any]:

@@ -170,16 +170,17 @@ def _connect(page: gr.Blocks, parts: _Parts, events: Conversations) -> None:
     waiting: dict[str, Any] = private | {"concurrency_limit": None}
     once: dict[str, Any] = private | {"concurrency_limit": 4, "trigger_mode": "once"}
     # Past the queue: a queued event that ends as a question is asked closes the stream that the question relies on.
-    offered: dict[str, Any] = private | {"queue": False, "fn": events.suggest, "outputs": [parts.examples]}
+    aside: dict[str, Any] = private | {"queue": False}
+    offered: dict[str, Any] = aside | {"fn": events.suggest, "outputs": [parts.examples]}
     offered |= {"inputs": [parts.report, parts.kept]}
-    greeted = page.load(_greet, None, [parts.head, parts.source, parts.examples], queue=False, **private)
-    listed = greeted.then(events.reports, None, [parts.report, parts.source], **waiting)
+    greeted = page.load(_greet, None, [parts.head, parts.source, parts.examples], **aside)
+    listed = greeted.then(events.reports, None, [parts.report, parts.source], **aside)
     restored = listed.then(
         events.restore,
         [parts.report, parts.kept],
         parts.shown,
         js="(report, kept) => [report, window.reportQA.began() ? null : kept]",
-        **waiting,
+        **aside,
     )
     parts.stop.click(events.stop, [parts.question, parts.kept], parts.shown, **waiting)
     retried = parts.chat.retry(events.retry, [parts.kept], parts.shown, **once)
@@ -192,14 +193,14 @@ def _connect(page: gr.Blocks, parts: _Parts, events: Conversations) -> None:
         api_name="chat",
         **once,
     )
-    answering: list[Any] = [restored, retried, asked]
+    answering: list[Any] = [retried, asked]
     parts.stop.click(None, cancels=answering)
     cleared = parts.clear.click(events.clear, [parts.report], parts.shown, cancels=answering, **waiting)
-    parts.report.input(events.choose, [parts.report, parts.kept], [parts.source], **waiting).then(**offered)
-    picked = parts.pick.change(events.pick, [parts.pick, parts.kept], [parts.report, parts.source], **waiting)
+    parts.report.input(events.choose, [parts.report, parts.kept], [parts.source], **aside).then(**offered)
+    picked = parts.pick.change(events.pick, [parts.pick, parts.kept], [parts.report, parts.source], **aside)
     for ended in (restored, retried, asked, cleared, picked):
         ended.then(**offered)
-    exported = parts.export.click(events.export, [parts.kept], [parts.file], **waiting)
+    exported = parts.export.click(events.export, [parts.kept], [parts.file], **aside)
     exported.then(None, [parts.file], None, js="(file) => window.reportQA.save(file)", **private)
 
 

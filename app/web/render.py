@@ -47,9 +47,13 @@ def render_asked(question: str, standalone: str, words: Words) -> str:
     return f'<div class="rq-asked">{render_question(question)}<div class="rq-under">{understood}{edit}</div></div>'
 
 
-def render_unanswered(sentence: str) -> str:
-    """Return why a question has no answer where nothing failed and nothing was refused: it can be asked again."""
-    return f'<div class="rq-unanswered" role="status"><p>{escape(sentence)}</p></div>'
+def render_unanswered(sentence: str, again: bool = False) -> str:
+    """Return why a question has no answer where nothing failed and nothing was refused: it can be asked again.
+
+    With ``again`` the script does so at once.
+    """
+    look = "rq-unanswered rq-resume" if again else "rq-unanswered"
+    return f'<div class="{look}" role="status"><p>{escape(sentence)}</p></div>'
 
 
 def render_pending(note: str) -> str:

@@ -160,7 +160,13 @@
   });
 
   let resumed = false;
+  let again = false;
   function tend() {
+    const retry = all("#rq-chat .message-buttons").at(-1)?.querySelector("button");
+    if (!again && retry && one("#rq-chat .rq-resume")) {
+      again = true; // what was cut off when the page was left is asked once more
+      setTimeout(() => retry.click(), 0);
+    }
     if (one("#rq-chat .rq-pending")) {
       sent = false;
       endEdit();
