@@ -45,6 +45,16 @@ Writing = Generator[str, None, Reply]
 """What a model writes, piece by piece; its value is the whole."""
 
 
+def finish(writing: Generator[object, None, Reply]) -> Reply:
+    """Run ``writing`` to its end, its pieces shown to nobody; return the whole."""
+    while True:
+        try:
+            next(writing)
+        except StopIteration as end:
+            reply: Reply = end.value
+            return reply
+
+
 @dataclass(slots=True)
 class _Pieces:
     """What has come of one answer so far."""

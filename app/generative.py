@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from app.answer import Answer, Draft, Generation, Turn, check_question
-from app.chat_model import ChatModel, Message, Reply
+from app.chat_model import ChatModel, Message, Reply, finish
 from app.citable import Citable, Stretch
 from app.drafts import clean, split_sentences, unusable
 from app.extractive import Examined
@@ -108,7 +108,7 @@ class GenerativeAnswerer:
         turns = recent_turns(history)
         lang = "en" if question.isascii() else "zh"
         try:
-            reply = _finish(self._ask(rewrite_messages(question, turns, lang), work))
+            reply = finish(self._ask(rewrite_messages(question, turns, lang), work))
         except ChatModelError:
             return ""
         return read_rewritten(reply.text, question, turns) if reply.finish == "stop" else ""
@@ -190,16 +190,6 @@ class GenerativeAnswerer:
         finally:
             writing.close()
             work.modelled += time.perf_counter() - started
-
-
-def _finish(writing: Writing) -> Reply:
-    """Run ``writing`` to its end; its drafts are shown to nobody."""
-    while True:
-        try:
-            next(writing)
-        except StopIteration as end:
-            reply: Reply = end.value
-            return reply
 
 
 def _check(draft: str, finish: str, grounder: Grounder) -> list[Grounded]:

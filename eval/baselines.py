@@ -13,7 +13,7 @@ import numpy as np
 from langchain_text_splitters import RecursiveCharacterTextSplitter
 
 from app.answer import Answer, Answerer, Citation, Turn, escape_markdown
-from app.chat_model import ChatModel, Message, Reply
+from app.chat_model import ChatModel, finish
 from eval.experiment import MAIN_RANKER, MAIN_SYSTEM, Engine, Ranker, Search
 from eval.summary import DENSE, FUSION, LEXICAL
 from index.embedding import SentenceTransformerEmbeddings
@@ -89,20 +89,11 @@ class TutorialWriter:
         shown = self._tutorial.answer(question, history, report)
         context = "\n\n".join(citation.quote for citation in shown.citations)
         prompt = _TUTORIAL_PROMPT.replace("{context}", context).replace("{question}", question)
-        text = _write(self._chat, [("user", prompt)]).text.strip()
+        limit = time.monotonic() + self._chat.limits.total
+        text = finish(self._chat.stream([("user", prompt)], limit)).text.strip()
         if not text or _UNKNOWING.search(text.lower()):
             return Answer(question, question, "refused", text or "?", mode="generative")
         return replace(shown, text=escape_markdown(text), mode="generative")
-
-
-def _write(chat: ChatModel, messages: Sequence[Message]) -> Reply:
-    writing = chat.stream(messages, time.monotonic() + chat.limits.total)
-    while True:
-        try:
-            next(writing)
-        except StopIteration as end:
-            reply: Reply = end.value
-            return reply
 
 
 def cut_chunks(reports: Sequence[Report]) -> list[Passage]:

@@ -20,7 +20,8 @@ from gradio_client.exceptions import AppError
 from web_engine import REPORT_ID, FakeEngine, real_report, served
 
 from app.answer import REFUSAL_ZH
-from app.web.desk import AskError, Desk, check_history, check_report, check_text
+from app.web.checks import check_history, check_report, check_text
+from app.web.desk import AskError, Desk
 from app.web.server import PageServer, serve
 from index.errors import ModelError, QuestionError, ServerError
 

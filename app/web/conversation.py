@@ -1,8 +1,7 @@
 """What a press of a button does: the conversation of one visitor.
 
-Each function takes and returns values of components; which component holds which value is ``page``'s to know. A
-conversation lives in the visitor's browser alone (see ``keeping``), so no visitor ever sees another's, and neither a
-reload nor a restart of the server ends it.
+Each function takes and returns values of components; which holds which is ``page``'s to know. A conversation lives in
+the visitor's browser alone (see ``keeping``): no visitor sees another's, and neither reload nor restart ends it.
 """
 
 from collections.abc import Iterator
@@ -11,12 +10,24 @@ from typing import Any, NamedTuple
 import gradio as gr
 
 from app.answer import Answer
-from app.web.desk import AskError, Desk, check_text
+from app.web.checks import check_text
+from app.web.desk import AskError, Desk
 from app.web.frame import render_examples, render_next, render_note, render_source
-from app.web.keeping import Exchange, Interrupted, Keeper, Record, Waiting, from_record, is_waiting, settled, to_record
+from app.web.keeping import (
+    Exchange,
+    Interrupted,
+    Keeper,
+    Record,
+    Waiting,
+    from_record,
+    history_of,
+    is_waiting,
+    reports_shown,
+    settled,
+    to_record,
+)
 from app.web.render import (
     Failure,
-    plain_text,
     render_answer,
     render_asked,
     render_draft,
@@ -32,8 +43,7 @@ from index.errors import QuestionError, UnknownReportError
 EXAMPLES = 4
 NEXT = 3
 MAX_TRIES = 2
-"""How often a question is asked before a visitor has to ask it again: one that ends the server must not do so for
-ever."""
+"""How often a question is asked by itself: one that ends the server must not do so for ever."""
 _NO_SHELF = Shelf({}, (), ())
 _KEEP: Any = gr.skip()
 
@@ -170,8 +180,7 @@ class Conversations:
 
     def export(self, kept: object, request: gr.Request) -> dict[str, str]:
         """Return the conversation as a file: its name and its Markdown. Nothing of it is written on the server."""
-        words, records = words_of(request), self._keeper.open(kept)
-        shelf = self._shelf()
+        words, records, shelf = words_of(request), self._keeper.open(kept), self._shelf()
         talk = [from_record(record, shelf) for record in records] if shelf else []
         return {"name": f"{words.name} - {words.record}.md", "text": to_markdown(talk, words)}
 
@@ -182,7 +191,7 @@ class Conversations:
         yield Shown(before + pending, "", self._keeper.seal([*records, waiting]), examples="", note="")
         try:
             outcome: Answer | Failure = Failure()
-            for said in self._desk.stream(text, _turns(records), report):
+            for said in self._desk.stream(text, history_of(records), report):
                 if isinstance(said, Answer):
                     outcome = said
                 else:
@@ -194,7 +203,7 @@ class Conversations:
             outcome = Failure(str(error))
         shelf = self._shelf() or _NO_SHELF
         talk = [*records, to_record(Exchange(text, report, outcome), shelf)]
-        changed = _sources(shelf, report, talk) != _sources(shelf, report, records)
+        changed = reports_shown(shelf, report, talk) != reports_shown(shelf, report, records)
         source = self._source(shelf, report, talk, words) if len(shelf) and changed else _KEEP
         yield Shown(self._messages(talk, words), kept=self._keeper.seal(talk), source=source)
 
@@ -206,7 +215,7 @@ class Conversations:
             return None
 
     def _source(self, shelf: Shelf, report: str, records: list[Record], words: Words) -> str:
-        names = _sources(shelf, report, records)
+        names = reports_shown(shelf, report, records)
         return render_source(shelf.show(names, words), words, self._desk.board().show(names, words.language))
 
     def _messages(self, records: list[Record], words: Words) -> list[Message]:
@@ -232,26 +241,10 @@ class Conversations:
             return render_failure(outcome, words)
         if isinstance(outcome, Waiting):
             return render_pending(words.pending if self._desk.ready else words.loading)
-        interrupted = isinstance(outcome, Interrupted)
-        again = isinstance(outcome, Interrupted) and outcome.tries > 0
-        return render_unanswered(words.interrupted if interrupted else words.outdated, again)
+        if isinstance(outcome, Interrupted):
+            return render_unanswered(words.interrupted, outcome.tries > 0)
+        return render_unanswered(words.outdated, False)
 
 
 def _message(role: str, content: str) -> Message:
     return {"role": role, "content": content}
-
-
-def _turns(records: list[Record]) -> list[dict[str, str]]:
-    """Return the conversation as a follow-up's history; what failed was never answered and is left out."""
-    turns = []
-    for record in records:
-        if "status" in record:
-            turns += [_message("user", record["question"]), _message("assistant", plain_text(record["text"]))]
-    return turns
-
-
-def _sources(shelf: Shelf, report: str, records: list[Record]) -> list[str]:
-    """Return the chosen report, or the first, and every report that the conversation links to."""
-    linked = [place[0] for record in records for place in (*record.get("citations", ()), *record.get("related", ()))]
-    first = report or next((one.id for one in shelf.reports), "")
-    return list(dict.fromkeys([first, *linked]))

@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.answer import Answer, Citation, Evidence, Generation
-from app.web.render import Failure
+from app.web.render import Failure, plain_text
 from app.web.source_view import Shelf
 
 VERSION = 1
@@ -177,3 +177,22 @@ def _cite(cited: list[Any], shelf: Shelf) -> Citation:
     cut = _cut(place, shelf)
     within = (span[0], span[1]) if span else None
     return Citation(cut.report, cut.title, cut.section, cut.quote, cut.start, cut.end, number, within, side)
+
+
+def history_of(records: list[Record]) -> list[dict[str, str]]:
+    """Return the conversation as a follow-up's history; what failed was never answered and is left out."""
+    turns: list[dict[str, str]] = []
+    for record in records:
+        if "status" in record:
+            turns += [
+                {"role": "user", "content": record["question"]},
+                {"role": "assistant", "content": plain_text(record["text"])},
+            ]
+    return turns
+
+
+def reports_shown(shelf: Shelf, report: str, records: list[Record]) -> list[str]:
+    """Return the chosen report, or the first, and every report that the conversation links to."""
+    linked = [place[0] for record in records for place in (*record.get("citations", ()), *record.get("related", ()))]
+    first = report or next((one.id for one in shelf.reports), "")
+    return list(dict.fromkeys([first, *linked]))

@@ -9,7 +9,8 @@ from typing import Any
 
 import gradio as gr
 
-from app.web.desk import AskError, Desk, check_report
+from app.web.checks import check_report
+from app.web.desk import AskError, Desk
 from app.web.words import words_for
 from index.errors import QuestionError, UnknownReportError
 from index.records import Hit
