@@ -2,6 +2,8 @@
 
 import shutil
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -47,6 +49,27 @@ def test_an_engine_on_the_clock_answers_as_it_does_without() -> None:
     assert timed.seconds > 0 and timed.index is engine.index
     with pytest.raises(ZeroDivisionError):
         timed.answer("让程序崩溃")
+
+
+def test_an_engine_that_drafts_is_on_the_clock_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(time, "perf_counter", lambda: now[0])
+
+    class Drafting(FakeEngine):
+        def stream(self, question: str) -> Iterator[str]:
+            now[0] += 1
+            yield question
+            now[0] += 2
+            yield "答案"
+
+    timed = TimedEngine(Drafting())
+    said = []
+    for one in timed.stream("问题"):
+        said.append(one)
+        now[0] += 100  # what the page does meanwhile is not the engine's
+    assert said == ["问题", "答案"]
+    assert timed.seconds == 3
+    assert not hasattr(TimedEngine(FakeEngine()), "stream")
 
 
 def test_without_a_browser_it_says_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
