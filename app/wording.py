@@ -16,6 +16,7 @@ from index.records import Report
 MAX_SHORT, MAX_LONG = 200, 900
 """Characters of an answer to a factual question, and to one for a list or a summary."""
 _LONG = ("list", "summary", "compare", "why", "how")
+_SHORT, _HALF = 8, 0.5  # of the words of an item of a list, which may stand beside a verb
 _MOST = 0.8  # of the passages of a summary, of the words of a list
 _YES = re.compile(r"^(?:是|Yes\b)")
 _NO = re.compile(r"^(?:不是|No\b)")
@@ -72,8 +73,18 @@ def says_enough(question: Question, base: Answer, kept: Sequence[Grounded]) -> b
     amounts = {amount.value for amount in read_amounts(stated)}
     if any(amount.value not in amounts for amount in read_amounts(told)):
         return False
-    grams = content_bigrams(told)
-    return question.kind == "compare" or sum(gram in stated for gram in grams) >= _MOST * len(grams)
+    return question.kind == "compare" or all(_is_told(item, stated) for item in [told, *_items(told)])
+
+
+def _items(text: str) -> list[str]:
+    """Return the items of the enumerations of a text: 甲、乙 and 丙等三地 of 打造甲、乙、丙等三地."""
+    clauses = re.split(r"[,，。;；:：]", text)
+    return [item for clause in clauses if "、" in clause for item in clause.split("、")]
+
+
+def _is_told(words: str, stated: str) -> bool:
+    grams = content_bigrams(words)
+    return sum(gram in stated for gram in grams) >= (_MOST if len(grams) > _SHORT else _HALF) * len(grams)
 
 
 def _plain(text: str) -> str:

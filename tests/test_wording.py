@@ -82,6 +82,7 @@ def test_a_list_has_all_of_its_items() -> None:
     assert question.kind == "list"
     assert says_enough(question, base, check("推动研学基地、集散中心等2个专项债项目建设[1]。", "专项债项目"))
     assert not says_enough(question, base, check("推动集散中心项目建设[1]。", "专项债项目"))
+    assert not says_enough(question, base, check("推动集散中心等2个专项债项目建设[1]。", "专项债项目"))
 
 
 def test_markdown_of_a_draft_stays_text() -> None:
