@@ -1,8 +1,8 @@
 """A chat model writes the answer; nothing of it is shown that the cited words do not bear out.
 
-Whether there is an answer at all is decided before the model is asked, by the extractive answerer: what it refuses
-stays refused, whatever a question or a document may say to a model. Its answer is also what is given where the model
-cannot be used, or where what it wrote does not pass.
+Whether there is an answer is decided before the model is asked, by the extractive answerer: what it refuses stays
+refused, whatever a question or a document may say to a model. The model may refuse too, where it finds no answer in the
+passages. The extractive answer is given where the model cannot be used, or where what it wrote does not pass.
 """
 
 import logging
@@ -11,15 +11,16 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from app.answer import Answer, Draft, Generation, Turn, check_question
+from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Draft, Generation, Turn, check_question
 from app.chat_model import ChatModel, Message, Reply, finish
 from app.citable import Citable, Stretch
+from app.citing import to_evidence
 from app.drafts import clean, split_sentences, unusable
-from app.extractive import Examined
+from app.extractive import MAX_RELATED, Examined
 from app.followup import leans_on_history, make_standalone
 from app.grounding import Grounded, Grounder
 from app.lexicon import Lexicon
-from app.notices import Cause, fallback_notice
+from app.notices import SILENT_NOTICE, Cause, fallback_notice
 from app.prompts import answer_messages, repair_messages, rewrite_messages
 from app.rewriting import read_rewritten, recent_turns
 from app.wording import word_answer
@@ -28,6 +29,8 @@ from index.errors import ChatModelError
 PASSAGES, PASSAGES_FOR_SEVERAL = 5, 8
 """Passages that the model sees for a fact, and for a list, a summary or a comparison."""
 _SEVERAL = ("list", "summary", "compare", "why", "how")
+# Whether a claim holds the rules tell, better than a small model does that is asked for words on it.
+_RULED = ("yesno",)
 _REPAIR_WITHIN = 0.6  # of the time allowed: a repair that starts later would not be done
 _DRAFT_EVERY = 0.2  # seconds
 
@@ -125,6 +128,8 @@ class GenerativeAnswerer:
             checked, cause = yield from self._draft(messages, grounder, question.lang, work)
         except ChatModelError as error:
             checked, cause = [], error.kind  # type: ignore[assignment]
+        if cause == "silent" and question.kind not in _RULED:
+            return self._refuse(examined, work)
         worded = word_answer(examined, checked, self._citable.reports) if not cause else None
         if worded is None:
             cause = cause or "unverified"
@@ -135,6 +140,15 @@ class GenerativeAnswerer:
         as_written = not dropped and work.calls == 1 and not any(one.mended for one in checked)
         generation = work.generation("verified" if as_written else "repaired", dropped)
         return replace(base, text=worded[0], citations=worded[1], mode="generative", generation=generation)
+
+    def _refuse(self, examined: Examined, work: _Work) -> Answer:
+        """Refuse where the model, too, has read the passages and found no answer in them."""
+        lang, reports = examined.question.lang, dict(self._citable.reports)
+        related = [to_evidence(one.candidate.passage, reports) for one in examined.found[:MAX_RELATED]]
+        generation = replace(work.generation("extractive"), notice=SILENT_NOTICE[lang], cause="silent")
+        text = REFUSAL_EN if lang == "en" else REFUSAL_ZH
+        refused = replace(examined.answer, status="refused", text=text, citations=(), related=tuple(related))
+        return replace(refused, generation=generation)
 
     def _choose(self, examined: Examined) -> list[Stretch]:
         """Return what the model is to read: what the extractive answer cites, then the most probable passages."""

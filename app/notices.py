@@ -27,6 +27,11 @@ _UNVERIFIED = (
     "语言模型写的内容没有通过与原文的核对，这里给出的是直接摘自报告的回答。",
     "What the language model wrote did not pass the check against the report; this answer is taken from it directly.",
 )
+SILENT_NOTICE = {
+    "zh": "语言模型读了最接近的段落，也没有找到答案。",
+    "en": "The language model read the nearest passages and found no answer either.",
+}
+"""Said of a refusal that is the model's."""
 _SILENT = (
     "语言模型认为所给段落没有回答这个问题，这里给出的是直接摘自报告的回答。",
     "The language model found no answer in the passages; this answer is taken from the report directly.",

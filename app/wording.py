@@ -6,14 +6,18 @@ from collections.abc import Mapping, Sequence
 from app.answer import Answer, Citation, escape_markdown
 from app.citable import Stretch
 from app.citing import Citer
+from app.content import content_bigrams
 from app.extractive import Examined
+from app.facts import normal, read_amounts
 from app.grounding import Grounded
+from app.question import Question
 from index.records import Report
 
 MAX_SHORT, MAX_LONG = 200, 900
 """Characters of an answer to a factual question, and to one for a list or a summary."""
 _LONG = ("list", "summary", "compare", "why", "how")
-_MOST = 0.8  # of the extractive answer's passages, for a list or a summary
+_SHORT, _HALF = 8, 0.5  # of the words of an item of a list, which may stand beside a verb
+_MOST = 0.8  # of the passages of a summary, of the words of a list
 _YES = re.compile(r"^(?:是|Yes\b)")
 _NO = re.compile(r"^(?:不是|No\b)")
 
@@ -34,7 +38,7 @@ def word_answer(
     verdict = _verdict(examined) if question.kind == "yesno" else ""
     if verdict and any(one.sentence.verdict not in ("", verdict) for one in kept):
         return None
-    if not says_enough(question.kind, examined.answer, kept):
+    if not says_enough(question, examined.answer, kept):
         return None
     citer = Citer(dict(reports))
     asked = _asked_words(examined.answer)
@@ -50,17 +54,41 @@ def word_answer(
     return text, citer.citations
 
 
-def says_enough(kind: str, base: Answer, kept: Sequence[Grounded]) -> bool:
-    """Whether the sentences rest on what the extractive answer found, so that nothing of it is lost.
+def says_enough(question: Question, base: Answer, kept: Sequence[Grounded]) -> bool:
+    """Whether the sentences say no less than the extractive answer.
 
-    All of it for a comparison, most of it for a list or a summary, for a fact the passage that states it or the
-    asked-for words themselves.
+    For a fact they rest on the passage that states it, or hold the asked-for words themselves. A list, a summary or a
+    comparison rests on all that the extractive answer cites, or most of it, states every amount that it states, and
+    has most of a list's words.
     """
     rests = [any(_overlap(citation, part) for one in kept for part in one.support) for citation in base.citations]
-    if kind in ("list", "summary", "compare"):
-        return sum(rests) >= (1.0 if kind == "compare" else _MOST) * len(rests)
-    asked = _asked_words(base)
-    return any(rests) or (bool(asked) and any(asked in one.sentence.text for one in kept))
+    if question.kind not in ("list", "summary", "compare"):
+        asked = _asked_words(base)
+        return any(rests) or (bool(asked) and any(asked in one.sentence.text for one in kept))
+    if sum(rests) < (_MOST if question.kind == "summary" else 1.0) * len(rests):
+        return False
+    if question.kind == "summary" or question.lang == "en":
+        return True
+    told, stated = normal(_plain(base.text)), normal("。".join(one.sentence.text for one in kept))
+    amounts = {amount.value for amount in read_amounts(stated)}
+    if any(amount.value not in amounts for amount in read_amounts(told)):
+        return False
+    return question.kind == "compare" or all(_is_told(item, stated) for item in [told, *_items(told)])
+
+
+def _items(text: str) -> list[str]:
+    """Return the items of the enumerations of a text: 甲、乙 and 丙等三地 of 打造甲、乙、丙等三地."""
+    clauses = re.split(r"[,，。;；:：]", text)
+    return [item for clause in clauses if "、" in clause for item in clause.split("、")]
+
+
+def _is_told(words: str, stated: str) -> bool:
+    grams = content_bigrams(words)
+    return sum(gram in stated for gram in grams) >= (_MOST if len(grams) > _SHORT else _HALF) * len(grams)
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"\*\*|(?<!\\)\[\d+\]|\\", "", text)
 
 
 def _overlap(citation: Citation, part: Stretch) -> bool:

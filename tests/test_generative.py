@@ -165,7 +165,6 @@ FAULTS = {
     "tools": say('<tool_call>{"name": "search", "arguments": {"q": "财政"}}</tool_call>'),
     "language": say("The total fiscal revenue of the township was 4225.26 in the first half [1]."),
     "overlong": say("财政总收入4225.26万元[1]。" * 600),
-    "silent": say("无法回答"),
     "unverified": say("，，。。！%&…哈哈哈哈"),
 }
 
@@ -182,6 +181,20 @@ def test_every_fault_gives_the_extractive_answer_in_time_with_one_sentence(
     assert answer.generation.notice.count("。") == 1
     assert answer.timings_ms["total"] < 1000 * (LIMITS.total + 2)
     check_contract(answer, index)
+
+
+def test_a_model_that_finds_no_answer_in_the_passages_refuses(answered: Answering, index: Index) -> None:
+    answer, _ = answered(MONEY, "无法回答")
+    assert (answer.status, answer.text, answer.citations) == ("refused", REFUSAL_ZH, ())
+    assert answer.related
+    assert answer.generation is not None and answer.generation.cause == "silent"
+    check_contract(answer, index)
+
+
+def test_a_claim_is_checked_by_the_rules_whatever_the_model_says(answered: Answering, index: Index) -> None:
+    answer, _ = answered("财政总收入是4225.26万元吗？", "无法回答")
+    assert answer.status == "answered" and answer.text.startswith("是")
+    assert answer.generation is not None and answer.generation.cause == "silent"
 
 
 def test_a_dead_endpoint_is_soon_left_alone(index: Index) -> None:

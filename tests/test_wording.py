@@ -63,11 +63,26 @@ def test_a_summary_that_leaves_out_what_was_found_is_not_shown() -> None:
     assert word(question, base, "财政总收入4225.26万元[1]。建设就餐服务点5个[2]。", MONEY, MEALS, SHOWS) == ""
 
 
-def test_a_comparison_rests_on_both_of_its_sides() -> None:
-    base = base_of("…", MEALS, SHOWS)
-    both, one = "建设就餐服务点5个[1]。吸引游客15万余人次[2]。", "建设就餐服务点5个[1]。"
-    assert says_enough("compare", base, check(both, MEALS, SHOWS))
-    assert not says_enough("compare", base, check(one, MEALS, SHOWS))
+def test_a_comparison_rests_on_both_of_its_sides_and_states_the_difference() -> None:
+    question = understand("税收收入和财政收入相差多少？")
+    both = "财政收入3584.27万元，税收收入640.99万元[1]。"
+    difference = both + "两者相差2943.28万元[1]。"
+    base = base_of("财政收入**3584.27万元**[1]；税收收入**640.99万元**[1]。相差**2943.28万元**。", MONEY)
+    assert question.kind == "compare"
+    assert says_enough(question, base, check(difference, MONEY))
+    assert not says_enough(question, base, check(both, MONEY))
+    apart = base_of("…", MEALS, SHOWS)
+    assert says_enough(question, apart, check("建设就餐服务点5个[1]。吸引游客15万余人次[2]。", MEALS, SHOWS))
+    assert not says_enough(question, apart, check("建设就餐服务点5个[1]。", MEALS, SHOWS))
+
+
+def test_a_list_has_all_of_its_items() -> None:
+    question = understand("有哪些专项债项目？")
+    base = base_of("推动研学基地、集散中心等2个专项债项目建设。[1]", "专项债项目")
+    assert question.kind == "list"
+    assert says_enough(question, base, check("推动研学基地、集散中心等2个专项债项目建设[1]。", "专项债项目"))
+    assert not says_enough(question, base, check("推动集散中心项目建设[1]。", "专项债项目"))
+    assert not says_enough(question, base, check("推动集散中心等2个专项债项目建设[1]。", "专项债项目"))
 
 
 def test_markdown_of_a_draft_stays_text() -> None:
