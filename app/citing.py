@@ -1,5 +1,7 @@
 """Numbered citations of passages, in the order an answer first uses them."""
 
+import re
+
 from app.answer import Citation, Evidence, escape_markdown
 from app.citable import Stretch
 from app.spans import Span
@@ -22,9 +24,15 @@ class Citer:
         placed = (passage.start + span[0], passage.start + span[1]) if span else None
         return self._add(passage.report, passage.section, passage.start, passage.end, placed, side)
 
-    def cite_words(self, report: str, start: int, end: int) -> str:
-        """Return the marker for words of a report outside its passages, such as its metadata lines."""
-        return self._add(report, (), start, end, (start, end), "")
+    def cite_words(self, report: str, start: int, end: int, label: str = "") -> str:
+        """Return the marker for words of a report outside its passages, such as its metadata lines.
+
+        The quote begins with the ``label`` that is printed before them, where it is (索引号：…).
+        """
+        printed = (
+            re.search(rf"{re.escape(label)}[ \t]*[:：][ \t]*$", self._reports[report].text[:start]) if label else None
+        )
+        return self._add(report, (), printed.start() if printed else start, end, (start, end), "")
 
     def cite_stretch(self, stretch: Stretch, span: tuple[int, int] | None = None) -> str:
         """Return the marker for a stretch of a report; ``span`` (offsets of the report) is what was asked for."""

@@ -185,7 +185,7 @@ class ExtractiveAnswerer:
     @staticmethod
     def _tell_field(question: Question, report: Report, known: Field, citer: Citer) -> str:
         """Name and value of a field, with a marker of the words that print it, else of the title; "" without either."""
-        marker = citer.cite_words(report.id, *known.span) if known.span else ""
+        marker = citer.cite_words(report.id, *known.span, known.label) if known.span else ""
         title = report.text.find(report.title)
         if not marker and title >= 0:
             marker = citer.cite_words(report.id, title, title + len(report.title))

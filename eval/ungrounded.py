@@ -12,6 +12,7 @@ from itertools import combinations
 import rjieba
 
 from app.answer import Answer
+from app.english import is_english
 
 _SCALES = {
     "万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100,
@@ -45,13 +46,17 @@ def find_ungrounded(answer: Answer) -> list[str]:
     if answer.status != "answered":
         return []
     text = _plain(answer.text)
+    # An English answer may quote more than it says itself.
+    english = is_english(answer.question) or len(re.findall("[A-Za-z]", text)) > len(
+        re.findall("[\u4e00-\u9fff]", text)
+    )
     cited = _plain("\n".join(citation.quote for citation in answer.citations), marks=False)
     values = set(_values(cited))
     computed = {abs(one - other) for one, other in combinations(values, 2)}
     computed |= {one + other for one, other in combinations(values, 2)}
     wrong = [str(value) for value in _values(text) if value not in values and value not in computed]
     wrong += [date for date in _dates(text) if date not in cited]
-    wrong += [name for name in _names(text) if name.lower() not in cited.lower()]
+    wrong += [name for name in _names(text, english) if name.lower() not in cited.lower()]
     return wrong
 
 
@@ -93,9 +98,9 @@ def _dates(text: str) -> Iterator[str]:
     yield from (chinese for english, chinese in _ENGLISH_DATES.items() if english in lowered)
 
 
-def _names(text: str) -> Iterator[str]:
+def _names(text: str, english: bool) -> Iterator[str]:
     yield from _QUOTED.findall(text)
-    if len(re.findall("[A-Za-z]", text)) > len(re.findall("[\u4e00-\u9fff]", text)):
+    if english:
         yield from re.findall("[\u4e00-\u9fff]{2,}", text)
         return
     yield from re.findall(r"[A-Za-z]{2,}", text)

@@ -1,5 +1,6 @@
 """The evaluation with a chat model: what it counts, and the check that is not the answerer's own."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -61,6 +62,14 @@ def test_a_refusal_claims_nothing_and_the_report_itself_is_borne_out() -> None:
     assert find_ungrounded(make_refusal("2031年？")) == []
     for number, sentence in enumerate(SENTENCES):
         assert find_ungrounded(make_answer(sentence, make_citation(number))) == []
+
+
+def test_an_english_answer_is_known_by_its_question() -> None:
+    quoting = replace(
+        make_answer(f"The report says: “{SENTENCES[1]}”. [1]", make_citation(1)), question="How many honours?"
+    )
+    assert find_ungrounded(quoting) == []
+    assert find_ungrounded(replace(quoting, text=quoting.text.replace("荣誉", "杭州荣誉"))) != []
 
 
 def test_numbers_are_read_by_value() -> None:
