@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Literal
 
+from app.anchors import find_anchors
 from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn, check_question, escape_markdown
 from app.citing import Citer, to_evidence
 from app.comparison import ReadSides, compare
@@ -22,11 +23,13 @@ from app.sections import asks_only_problems, bullet_groups, find_problems, sibli
 from app.sides import split_sides
 from app.spelling import correct
 from app.synonyms import reword
+from app.topic import substance
 from app.vocabulary import Vocabulary
 from index.lexical import fold
 from index.records import Hit, Report
 
 MAX_RELATED = 3
+_ELLIPSIS, _OWN_SUBJECT = 4, 8  # characters that name something: fewer are an ellipsis; enough for a subject of its own
 _SECOND = 0.5  # probability from which a second sentence belongs to a why or how
 
 
@@ -81,9 +84,18 @@ class ExtractiveAnswerer:
         self.vocabulary = vocabulary
         self._index = finder.retriever.index
 
-    def understand(self, question: str, history: Sequence[Turn] = ()) -> Question:
+    def understand(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Question:
         """Return the question made stand-alone, put into the report's words and analysed."""
         asked = make_standalone(question, history) if history else question
+        return replace(self._analyse(asked), anchors=self._anchors(question, history, report))
+
+    def _anchors(self, question: str, history: Sequence[Turn], report: str | None) -> tuple[int, ...]:
+        """Where the conversation is, for a question that goes on from it or says little by itself."""
+        if not history or not (leans_on_history(question) or substance(question) < _OWN_SUBJECT):
+            return ()
+        return find_anchors(history, self._index, report)
+
+    def _analyse(self, asked: str) -> Question:
         lang: Literal["zh", "en"] = "en" if is_english(asked) else "zh"
         # Folded first: a report in simplified characters is asked in traditional ones too.
         text = (
@@ -105,16 +117,15 @@ class ExtractiveAnswerer:
         watch = Stopwatch()
         checked = check_question(question)
         asked = make_standalone(checked, history) if history else checked
-        if asked != checked and not leans_on_history(checked):
+        if asked != checked and not leans_on_history(checked) and substance(checked) >= _ELLIPSIS:
             # Perhaps an ellipsis, perhaps a new subject: the question as it stands comes first.
-            alone = self._answer_standalone(checked, report, watch)
+            alone = self._answer_standalone(self._analyse(checked), report, watch)
             if alone.answer.status == "answered":
                 return replace(alone, answer=replace(alone.answer, question=question, timings_ms=watch.total()))
-        drafted = self._answer_standalone(asked, report, watch)
+        drafted = self._answer_standalone(self.understand(checked, history, report), report, watch)
         return replace(drafted, answer=replace(drafted.answer, question=question, timings_ms=watch.total()))
 
-    def _answer_standalone(self, asked: str, report: str | None, watch: Stopwatch) -> Examined:
-        understood = self.understand(asked)
+    def _answer_standalone(self, understood: Question, report: str | None, watch: Stopwatch) -> Examined:
         watch.lap("understand")
         # A summary looks at every passage, to see which section as a whole is nearest.
         depth = len(self._index.passages) if understood.kind == "summary" else DEPTH

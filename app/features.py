@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import rjieba
 
+from app.anchors import nearness
 from app.content import content_bigrams, content_words
 from app.question import Question
 from app.reader import Reading
@@ -36,6 +37,7 @@ FEATURES = (
     "heading",
     "lead",
     "defines",
+    "beside",
     "yesno",
     "list",
     "summary",
@@ -119,6 +121,7 @@ def feature_rows(
                 float(passage.is_heading),
                 reading.answerable - best,
                 float(defines(question, passage.text)),
+                nearness(passage, question.anchors),
                 *(float(question.kind == kind) for kind in ("yesno", "list", "summary", "compare")),
             ]
         )

@@ -113,7 +113,8 @@ class Question:
     ``text`` is the stand-alone form in Chinese that retrieval and reading use; ``asked`` the stand-alone form as
     the user would recognise it (English stays English). ``units`` are the units the answer may carry, most
     likely first, empty when it need not be a quantity; ``side`` is "result", "target" or ""; ``years`` the
-    calendar years named.
+    calendar years named. ``anchors`` are the ids of the passages that the turn before was answered from, where the
+    question goes on from it.
     """
 
     text: str
@@ -123,6 +124,7 @@ class Question:
     units: tuple[str, ...]
     side: Literal["result", "target", ""]
     years: tuple[str, ...]
+    anchors: tuple[int, ...] = ()
 
     @property
     def measured(self) -> tuple[str, ...]:
