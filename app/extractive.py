@@ -220,7 +220,7 @@ class ExtractiveAnswerer:
         if question.kind == "list":
             return enumerate_items(found, question, citer, siblings_for_list(question, found, self._index))
         if question.kind == "yesno":
-            return confirm([item.candidate for item in found], question, citer)
+            return confirm(found, question, citer)
         if question.kind in ("why", "how") and len(found) > 1 and found[1].probability >= _SECOND:
             return self._both(question, found, citer)
         return state(found[0].candidate, question, citer)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from index.figures import find_quantities
 from index.lexical import fold
 
 Kind = Literal[
@@ -40,7 +41,7 @@ _YESNO = (
     r"^\s*(?:is|are|was|were|did|does|do|has|have|had|will|can)\b"
 )
 # A statement with a number and a question mark asks for confirmation: “评了8批50个人?”
-_STATEMENT = re.compile(r"[了有是达到要]\D{0,12}\d.*[？?]$")
+_STATEMENT = re.compile(r"[了有是达到要]\D{0,12}\d.*[？?]$|[了过的][？?]$")
 _ASKING = re.compile("什么|啥|多少|几|哪|谁|何|怎|咋|为什")
 _META = (
     r"(?:这(?:份|个|篇)|该|本)?(?:报告|文件|材料|文章|总结)(?:是)?(?:由)?(?:谁|哪个|哪家|哪里|什么时候|何时|哪天|哪年|哪一)|"
@@ -173,7 +174,12 @@ def tell_kind(folded: str) -> Kind:
     for kind, pattern in _PATTERNS:
         if re.search(pattern, folded):
             return kind
-    return "yesno" if _STATEMENT.search(folded) and not _ASKING.search(folded) else "what"
+    return "yesno" if not _ASKING.search(folded) and _states(folded) else "what"
+
+
+def _states(folded: str) -> bool:
+    """Whether a question without question words is a statement to be confirmed: with a number, or of what is done."""
+    return bool(_STATEMENT.search(folded)) or any(q.unit for q in find_quantities(folded))
 
 
 def _units(folded: str) -> tuple[str, ...]:

@@ -37,6 +37,10 @@ _QUANTITY = re.compile(
 _RANGE = re.compile(r"[-—－~～至]\d")
 # Numbers that only count the items of a text: 3.稳增长“18条”, [4] behind a term that the notes explain.
 _ITEM_NUMBER = re.compile(r"(?:^|(?<=\n))\d{1,3}(?:[、．]|\.(?!\d))|[\[〔【［]\d{1,3}\\?[\]〕】］]")
+# 4A级, G227, 23·7: parts of a name.
+_IN_NAME = re.compile(
+    r"(?<![A-Za-z])[A-Za-z]{1,2}\d+(?![\d.])|\d+(?=[A-Za-z])(?!(?:kg|km|mw|kw|pm|am)\b)|\d+·\d+", re.IGNORECASE
+)
 _SPOKEN_DIGITS = frozenset("一二两三四五六七八九")
 _YEAR = re.compile(
     r"(?:19|20)\d{2}年|[上下]半年|[一二三四1-4]季度|\d{1,2}(?:[-—－~至]\d{1,2})?月(?:份)?|今年|去年|明年|年内|年底"
@@ -74,6 +78,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     [(2000000.0, '元', '>'), (10.0, '%', '>=')]
     """
     items = [match.span() for match in _ITEM_NUMBER.finditer(text)]
+    items += [(match.start(), match.end() + 1) for match in _IN_NAME.finditer(text)]
     for match in _QUANTITY.finditer(text):
         number = match["number"]
         if any(start <= match.start("number") and match.end("number") < end for start, end in items):
