@@ -10,7 +10,7 @@ from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn, check_question, esc
 from app.citing import Citer, to_evidence
 from app.comparison import ReadSides, compare
 from app.compose import confirm, enumerate_items, state, summarize
-from app.elsewhere import is_elsewhere
+from app.elsewhere import is_elsewhere, tells_of_other
 from app.english import is_english, to_chinese
 from app.evidence import DEPTH, EvidenceFinder, Found
 from app.features import Candidate, asks_person, lacks_type
@@ -87,7 +87,8 @@ class ExtractiveAnswerer:
     def understand(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Question:
         """Return the question made stand-alone, put into the report's words and analysed."""
         asked = make_standalone(question, history) if history else question
-        return replace(self._analyse(asked), anchors=self._anchors(question, history, report))
+        anchors = self._anchors(question, history, report)
+        return replace(self._analyse(asked), anchors=anchors, own=fold(question) if anchors else "")
 
     def _anchors(self, question: str, history: Sequence[Turn], report: str | None) -> tuple[int, ...]:
         """Where the conversation is, for a question that goes on from it or says little by itself."""
@@ -180,10 +181,10 @@ class ExtractiveAnswerer:
     def _asks_only_problems(self, question: Question) -> bool:
         return asks_only_problems(question, (report.title for report in self._index.reports.values()))
 
-    @staticmethod
-    def _answers_otherwise(question: Question, best: Candidate) -> bool:
+    def _answers_otherwise(self, question: Question, best: Candidate) -> bool:
         unnamed = asks_person(question.text) and lacks_type(question, best.passage)
-        return unnamed or mismatches(question, best)
+        other = tells_of_other(question, best.passage, self._index.reports[best.passage.report])
+        return unnamed or other or mismatches(question, best)
 
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:
         fields = find_fields(question, report)

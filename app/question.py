@@ -76,7 +76,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
 _UNITS: tuple[tuple[str, str], ...] = (
     (
         "元",
-        r"多少(?:万|亿)?(?:元|钱|块)|收入|投资|销售额|营收|产值|资金|税收|费用|经费|补贴|贷款|总额|总产值|生产总值|增加值|赚|挣|revenue|income|investment|yuan|money|sales",
+        r"多少(?:万|亿)?(?:元|钱|块)|多少[^，,。？?]{0,4}钱|收入|投资|销售额|营收|产值|资金|税收|费用|经费|补贴|贷款|总额|总产值|生产总值|增加值|赚|挣|revenue|income|investment|yuan|money|sales",
     ),
     (
         "%",
@@ -89,9 +89,11 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ),
 )
 _ASKED_UNIT = re.compile(
-    r"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>平方公里|平方米|立方米|公里|百分点|人次|件次|批次|场次|万元|亿元|元|块钱|钱|亩|人|名|位|户|家|个月|个|次|期|"
+    r"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>平方公里|平方米|立方米|公里|百分点|人次|件次|批次|场次|万元|亿元|元|块钱|钱|亩|回|趟|遍|人|名|位|户|家|个月|个|次|期|"
     r"场|支|件|批|轮|项|处|条|座|所|间|栋|套|台|辆|头|只|株|棵|张|份|种|类|级|届|天|日|倍|吨|斤|公斤|米|月|年|岁)"
 )
+# What is written for a unit that is spoken.
+_WRITTEN = {"万元": "元", "亿元": "元", "块钱": "元", "钱": "元", "回": "次", "趟": "次", "遍": "次"}
 _PERCENT = re.compile(r"百分之[几多]|几成|几个(?:百分)?点|多少个?百分点|百分比|percentage")
 _SECOND_HALF = re.compile(r"下半年|second half|明年|next year|下一步|接下来|今后|未来|年底|年内")
 _TARGET = re.compile(
@@ -115,7 +117,7 @@ class Question:
     the user would recognise it (English stays English). ``units`` are the units the answer may carry, most
     likely first, empty when it need not be a quantity; ``side`` is "result", "target" or ""; ``years`` the
     calendar years named. ``anchors`` are the ids of the passages that the turn before was answered from, where the
-    question goes on from it.
+    question goes on from it, and ``own`` are then its own words, without what it leaves out.
     """
 
     text: str
@@ -126,6 +128,7 @@ class Question:
     side: Literal["result", "target", ""]
     years: tuple[str, ...]
     anchors: tuple[int, ...] = ()
+    own: str = ""
 
     @property
     def measured(self) -> tuple[str, ...]:
@@ -189,7 +192,7 @@ def _units(folded: str) -> tuple[str, ...]:
 
 
 def _asked_units(folded: str) -> tuple[str, ...]:
-    return tuple(re.sub("[万亿]元|块?钱", "元", match["unit"]) for match in _ASKED_UNIT.finditer(folded))
+    return tuple(_WRITTEN.get(match["unit"], match["unit"]) for match in _ASKED_UNIT.finditer(folded))
 
 
 def _side(folded: str) -> Literal["result", "target", ""]:
