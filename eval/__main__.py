@@ -14,6 +14,7 @@ from tqdm import tqdm
 
 from app.chat_model import ChatModel
 from app.chat_options import add_chat_options, open_chat
+from eval.ablation import make_stages
 from eval.baselines import make_systems
 from eval.bench import print_bench, time_build, time_questions, time_start
 from eval.bench_page import time_page
@@ -51,7 +52,7 @@ def make_parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="ask every question and print the figures")
     run.add_argument("--questions", nargs="+", action="extend", required=True, type=Path, metavar="FILE", help=_FILES)
     run.add_argument("--out", type=Path, metavar="DIR", help="write results.jsonl and summary.json there")
-    run.add_argument("--baselines", action="store_true", help="run the two baselines as well")
+    run.add_argument("--baselines", action="store_true", help=_BASELINES)
     run.add_argument("--min", nargs="+", action="extend", default=[], metavar="METRIC=VALUE", dest="floors", help=_MIN)
     add_index_options(run)
     add_chat_options(run)
@@ -72,6 +73,7 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+_BASELINES = "run the two baselines and the program stage by stage as well, and tell risk by coverage"
 _FILES = "question sets, one JSON object a line; each gets its own figures"
 _BENCH_FILES = "question sets (default: all of eval/questions about reports in the index)"
 _MIN = f"exit 1 when a set's figure is lower; a share between 0 and 1. Metrics: {', '.join(FLOOR_METRICS)}"
@@ -105,8 +107,10 @@ def _run(options: argparse.Namespace, opener: OpenEngine) -> int:
     chat = open_chat(options)
     items, broken, engine = _prepare(options, opener, options.questions, chat=chat)
     systems, rankers = make_systems(engine, options.baselines, chat)
-    with tqdm(desc="Asking", total=len(items) * (len(systems) + len(rankers)), leave=False, disable=None) as bar:
-        experiment = run_experiment(items, systems, rankers, engine.index.reports, bar.update)
+    stages = make_stages(engine) if options.baselines else {}
+    total = len(items) * (len(systems) + len(rankers) + len(stages))
+    with tqdm(desc="Asking", total=total, leave=False, disable=None) as bar:
+        experiment = run_experiment(items, systems, rankers, engine.index.reports, bar.update, stages)
     sets = summarize(experiment)
     print_summary(sets)
     if options.out:

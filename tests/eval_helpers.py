@@ -9,6 +9,9 @@ from typing import Any
 import numpy as np
 
 from app.answer import Answer, Citation, Turn
+from app.extractive import Examined, Gathered
+from app.question import Question as Understood
+from app.question import understand
 from eval.evidence import Judged, Places, Span
 from eval.questions import Question
 from index.records import Hit, Passage, Report
@@ -133,6 +136,15 @@ class SmallEngine:
         if isinstance(answer, Exception):
             raise answer
         return answer
+
+    def extract(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Examined:
+        return Examined(self.answer(question, history, report), understand(question), Gathered())
+
+    def insist(self, examined: Examined) -> Answer:
+        return examined.answer
+
+    def understand(self, question: str, history: Sequence[Turn] = ()) -> Understood:
+        return understand(question)
 
     def retrieve(self, question: str, report: str | None, k: int) -> list[Hit]:
         return self.retriever.search(question, report, k)
