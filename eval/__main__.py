@@ -18,12 +18,13 @@ from eval.ablation import make_stages
 from eval.baselines import make_systems
 from eval.bench import print_bench, time_build, time_questions, time_start
 from eval.bench_page import time_page
+from eval.bench_reader import compare_readers, load_float_reader
 from eval.evidence import Judged, judge
 from eval.experiment import Engine, run_experiment
 from eval.feedback import export_feedback
 from eval.questions import load_questions
 from eval.results import format_failures, prepare_folder, read_results, write_atomically, write_results
-from eval.startup import peak_memory_mib
+from eval.startup import peak_memory_mib, resident_memory_mib
 from eval.summary import FLOOR_METRICS, missed_floors, summarize
 from eval.tables import print_summary
 from index.embedding import replace_surrogates
@@ -60,6 +61,7 @@ def make_parser() -> argparse.ArgumentParser:
     bench.add_argument("--questions", nargs="+", action="extend", type=Path, metavar="FILE", help=_BENCH_FILES)
     bench.add_argument("--count", type=positive, default=300, help="questions to time (default 300)")
     bench.add_argument("--repeats", type=positive, default=3, help="builds and starts to time (default 3)")
+    bench.add_argument("--float-reader", type=Path, metavar="FILE", help=_FLOAT)
     bench.add_argument("--out", type=Path, metavar="FILE", help="write the figures there as JSON")
     add_docs_option(bench)
     add_index_options(bench)
@@ -76,6 +78,10 @@ def make_parser() -> argparse.ArgumentParser:
 _BASELINES = "run the two baselines and the program stage by stage as well, and tell risk by coverage"
 _FILES = "question sets, one JSON object a line; each gets its own figures"
 _BENCH_FILES = "question sets (default: all of eval/questions about reports in the index)"
+_FLOAT = (
+    "torch weights that the int8 reader was exported from, to compare it with (on the development sets, unless "
+    "--questions names others)"
+)
 _MIN = f"exit 1 when a set's figure is lower; a share between 0 and 1. Metrics: {', '.join(FLOOR_METRICS)}"
 
 
@@ -188,15 +194,20 @@ def _bench(options: argparse.Namespace, opener: OpenEngine) -> int:
     paths = options.questions or sorted(QUESTIONS.glob("*.jsonl"))
     if options.out:
         prepare_folder(options.out.absolute().parent)
+    float_reader = load_float_reader(options.float_reader) if options.float_reader else None
     items, broken, engine = _prepare(options, opener, paths, chosen=bool(options.questions))
     questions = [item.question for item in items]
     asked = time_questions(engine, questions, options.count)
     figures = {
         "questions": asked,
+        "resident_memory_mib": resident_memory_mib(),
         "build": time_build(options.docs, engine.index.embeddings, options.repeats),
         "peak_memory_mib": peak_memory_mib(),
         "start": time_start(options.index, options.embedding_model, questions[0], options.repeats),
     }
+    if float_reader:
+        compared = items if options.questions else [item for item in items if ".dev" in item.question.set]
+        figures["reader"] = compare_readers(engine, compared, float_reader, options.float_reader, options.count)
     try:
         count = min(options.count, PAGE_QUESTIONS)
         figures["page"] = time_page(engine, options.index, options.embedding_model, questions, count, options.repeats)

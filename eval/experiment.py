@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from app.answer import Answer, Answerer, Turn
+from app.evidence import EvidenceFinder
 from app.extractive import Examined
 from app.question import Question as UnderstoodQuestion
 from eval.evidence import Judged
@@ -61,6 +62,10 @@ class Engine(Answerer, Protocol):
     @property
     def retriever(self) -> Searcher:
         """Its fused search, before any reranking."""
+
+    @property
+    def finder(self) -> EvidenceFinder:
+        """What finds and reads the passages of a question."""
 
     def retrieve(self, question: str, report: str | None, k: int) -> list[Hit]:
         """Return the passages as the answerer sees them."""

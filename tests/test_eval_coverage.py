@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 from eval_helpers import make_answer, make_citation, make_judged, make_question, make_refusal, make_unanswerable
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from eval.coverage import (
@@ -67,6 +67,7 @@ def test_no_answers_have_no_curve() -> None:
     assert summarize_coverage([], [])["operating"] == {"coverage": None, "risk": None, "threshold": None}
 
 
+@settings(deadline=None)
 @given(GRADED)
 def test_areas_are_means_over_every_order_of_the_equally_sure(graded: list[Graded]) -> None:
     areas = []
