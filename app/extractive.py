@@ -27,6 +27,8 @@ from index.lexical import fold
 from index.records import Hit, Report
 
 MAX_RELATED = 3
+SIDE_DEPTH = 8
+"""Passages read for each side of a comparison, of which the best few are looked at."""
 _RULED_OUT = 0.01  # at most so sure is it of what a rule refuses
 _SECOND = 0.5  # probability from which a second sentence belongs to a why or how
 
@@ -148,7 +150,7 @@ class ExtractiveAnswerer:
         if sides is None:
             return None
         one, other = (
-            self.finder.find(replace(self.understand(side), kind="quantity", units=question.units), report)
+            self.finder.find(replace(self.understand(side), kind="quantity", units=question.units), report, SIDE_DEPTH)
             for side in sides.questions
         )
         return ReadSides(sides, (one, other))
