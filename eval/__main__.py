@@ -19,6 +19,7 @@ from eval.baselines import make_systems
 from eval.bench import print_bench, time_build, time_questions, time_start
 from eval.bench_page import time_page
 from eval.bench_reader import compare_readers, load_float_reader
+from eval.curve_svg import draw_curves
 from eval.evidence import Judged, judge
 from eval.experiment import Engine, run_experiment
 from eval.feedback import export_feedback
@@ -122,6 +123,8 @@ def _run(options: argparse.Namespace, opener: OpenEngine) -> int:
     if options.out:
         files = {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in options.questions}
         write_results(options.out, experiment, {"questions_sha256": files, "sets": sets})
+        if stages:
+            write_atomically(options.out / "coverage_risk.svg", draw_curves(sets))
     missed = missed_floors(sets, floors)
     if missed:
         _say(f"Error: {'; '.join(missed)}.")

@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from itertools import permutations
+from xml.etree import ElementTree
 
 import pytest
 from eval_helpers import make_answer, make_citation, make_judged, make_question, make_refusal, make_unanswerable
@@ -20,6 +21,7 @@ from eval.coverage import (
     is_wrong,
     summarize_coverage,
 )
+from eval.curve_svg import EDGE, HEIGHT, WIDTH, draw_curves
 from eval.experiment import ask
 
 WORKED = [
@@ -122,3 +124,28 @@ def test_the_program_stands_where_its_refusals_put_it() -> None:
 
 def _sure(answer, confidence):
     return replace(answer, confidence=confidence)
+
+
+def test_the_drawing_has_a_line_for_each_set_and_a_dot_where_the_program_stands() -> None:
+    figures = {
+        "curve": [[0.9, 0.5, 0.0], [0.1, 1.0, 0.25]],
+        "operating": {"coverage": 0.5, "risk": 0.15, "threshold": 0.9},
+        "area": 0.125,
+    }
+    failed = {"curve": [[0.0, 1.0, 1.0]], "operating": {"coverage": 0.0, "risk": None, "threshold": None}, "area": 1.0}
+    drawing = ElementTree.fromstring(draw_curves({"a<b&c": {"coverage_risk": figures}, "none": {"coverage_risk": {}}}))
+    width, height = WIDTH - 2 * EDGE, HEIGHT - 2 * EDGE
+    (line,) = drawing.iterfind("{*}polyline")
+    # The axis of risk ends at the next tenth, 0.3.
+    expected = [(EDGE + width / 2, EDGE + height), (EDGE + width, EDGE + height / 6)]
+    points = [tuple(map(float, point.split(","))) for point in line.attrib["points"].split()]
+    assert points == [pytest.approx(point, abs=0.06) for point in expected]
+    (dot,) = drawing.iterfind("{*}circle")
+    assert (float(dot.attrib["cx"]), float(dot.attrib["cy"])) == pytest.approx(
+        (EDGE + width / 2, EDGE + height / 2), abs=0.06
+    )
+    assert "a<b&c: area 12.5 %" in [text.text for text in drawing.iterfind("{*}text")]
+    both = ElementTree.fromstring(draw_curves({"a": {"coverage_risk": figures}, "b": {"coverage_risk": failed}}))
+    assert len([*both.iterfind("{*}polyline")]) == 2
+    assert len([*both.iterfind("{*}circle")]) == 1
+    assert ElementTree.fromstring(draw_curves({})).tag.endswith("svg")

@@ -52,6 +52,10 @@ def test_run_prints_the_tables_and_writes_the_files(
     summary = json.loads((out / "summary.json").read_text("utf-8"))
     assert summary["sets"]["set"]["systems"]["report-qa"]["accuracy"] == 0.5
     assert list(summary["questions_sha256"]) == [str(questions)]
+    # "as the program refuses": one answer of three, and that is right.
+    assert "stage by stage" in printed.out
+    assert summary["sets"]["set"]["coverage_risk"]["operating"]["risk"] == 0.0
+    assert {"ablation.jsonl", "coverage_risk.svg"} <= {path.name for path in out.iterdir()}
 
 
 def test_failures_prints_what_was_wrong(questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
