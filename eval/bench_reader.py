@@ -51,9 +51,12 @@ class TorchSession:
 def load_float_reader(weights: Path) -> Reader:
     """Return a reader that computes with torch in float32; InputError when ``weights`` are not a reader's."""
     import torch
+    from transformers.utils import logging
 
     from app.training.model import ReaderNet
 
+    logging.disable_progress_bar()
+    logging.set_verbosity_error()  # the encoder's pooler is left out on purpose; that need not be reported
     net = ReaderNet(find_model(DEFAULT_MODEL))
     try:
         net.load_state_dict(torch.load(weights, weights_only=True))
