@@ -83,6 +83,10 @@ class Engine:
         with self._lock:
             return self.answerer.examine(question, history, report)
 
+    def insist(self, examined: Examined) -> Answer:
+        """Return what ``examined`` would have said had it not been refused."""
+        return self.answerer.insist(examined)
+
     def _extracted(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
         return self.extract(question, history, report).answer
 

@@ -12,7 +12,7 @@ from app.retriever import HybridRetriever
 from app.scope import gives_orders
 from index.records import Hit
 
-DEPTH = 16
+DEPTH = 10
 """Passages read for a question."""
 
 

@@ -30,6 +30,9 @@ from index.records import Hit, Report
 
 MAX_RELATED = 3
 _ELLIPSIS, _OWN_SUBJECT = 4, 8  # characters that name something: fewer are an ellipsis; enough for a subject of its own
+SIDE_DEPTH = 8
+"""Passages read for each side of a comparison, of which the best few are looked at."""
+_RULED_OUT = 0.01  # at most so sure is it of what a rule refuses
 _SECOND = 0.5  # probability from which a second sentence belongs to a why or how
 
 
@@ -56,9 +59,9 @@ class Stopwatch:
 class Gathered:
     """What was found for a question: all hits, those that were read, and a comparison's sides."""
 
-    hits: Sequence[Hit]
-    found: Sequence[Found]
-    sides: ReadSides | None
+    hits: Sequence[Hit] = ()
+    found: Sequence[Found] = ()
+    sides: ReadSides | None = None
 
     @property
     def confidence(self) -> float:
@@ -69,11 +72,16 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """An answer with the question as it was understood and what was read for it, best first."""
+    """An answer with the question as it was understood and what was gathered for it."""
 
     answer: Answer
     question: Question
-    found: Sequence[Found]
+    gathered: Gathered
+
+    @property
+    def found(self) -> Sequence[Found]:
+        """What was read for the question, best first."""
+        return self.gathered.found
 
 
 class ExtractiveAnswerer:
@@ -126,6 +134,14 @@ class ExtractiveAnswerer:
         drafted = self._answer_standalone(self.understand(checked, history, report), report, watch)
         return replace(drafted, answer=replace(drafted.answer, question=question, timings_ms=watch.total()))
 
+    def insist(self, examined: Examined) -> Answer:
+        """Return what would have been said had nothing been refused; where nothing at all was found, the refusal."""
+        refused = examined.answer
+        if refused.status == "answered" or not examined.found:
+            return refused
+        said = self._say(examined.question, examined.gathered, refused.confidence)
+        return replace(said, question=refused.question, timings_ms=refused.timings_ms)
+
     def _answer_standalone(self, understood: Question, report: str | None, watch: Stopwatch) -> Examined:
         watch.lap("understand")
         # A summary looks at every passage, to see which section as a whole is nearest.
@@ -135,9 +151,10 @@ class ExtractiveAnswerer:
         found = self.finder.weigh(understood, self.finder.read(understood, hits[:DEPTH]))
         sides = self._read_sides(understood, report) if understood.kind == "compare" else None
         watch.lap("read")
-        drafted = self._draft(understood, Gathered(hits, found, sides), self._reports(report))
+        gathered = Gathered(hits, found, sides)
+        drafted = self._draft(understood, gathered, self._reports(report))
         watch.lap("compose")
-        return Examined(drafted, understood, found)
+        return Examined(drafted, understood, gathered)
 
     def _read_sides(self, question: Question, report: str | None) -> ReadSides | None:
         """Find evidence for each side of a comparison by itself; None where it names no two sides."""
@@ -145,7 +162,7 @@ class ExtractiveAnswerer:
         if sides is None:
             return None
         one, other = (
-            self.finder.find(replace(self.understand(side), kind="quantity", units=question.units), report)
+            self.finder.find(replace(self.understand(side), kind="quantity", units=question.units), report, SIDE_DEPTH)
             for side in sides.questions
         )
         return ReadSides(sides, (one, other))
@@ -156,16 +173,22 @@ class ExtractiveAnswerer:
     def _draft(self, question: Question, gathered: Gathered, reports: Sequence[Report]) -> Answer:
         found, confidence = gathered.found, gathered.confidence
         if out_of_scope(question.asked) or is_elsewhere(question, reports):
-            return self._refuse(question, found, min(confidence, 0.01))
+            return self._refuse(question, found, min(confidence, _RULED_OUT))
         if question.kind == "meta" and len(reports) == 1:
             drafted = self._answer_meta(question, reports[0])
             if drafted:
                 return drafted
             if asks_absent_field(question, reports[0]):
-                return self._refuse(question, found, min(confidence, 0.01))
-        unsure = confidence < self.finder.relevance.threshold or self._answers_otherwise(question, found[0].candidate)
-        if unsure and not self._tells_problems(question, gathered.hits):
+                return self._refuse(question, found, min(confidence, _RULED_OUT))
+        threshold = self.finder.relevance.threshold
+        sure = confidence >= threshold
+        if sure and self._answers_otherwise(question, found[0].candidate):
+            sure, confidence = False, min(confidence, _RULED_OUT)
+        if not sure and not self._tells_problems(question, gathered.hits):
             return self._refuse(question, found, confidence)
+        return self._say(question, gathered, max(confidence, threshold))
+
+    def _say(self, question: Question, gathered: Gathered, confidence: float) -> Answer:
         citer = Citer(self._index.reports)
         text = self._compose(question, gathered, citer)
         return Answer(

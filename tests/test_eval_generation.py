@@ -18,7 +18,7 @@ from eval_helpers import (
 from fake_llm import fake_llm
 
 from app.answer import Answer, Draft, Generation, Turn
-from app.extractive import Examined
+from app.extractive import Examined, Gathered
 from app.question import understand
 from eval.__main__ import main
 from eval.baselines import EXTRACTIVE, TUTORIAL_WRITTEN, make_systems
@@ -31,7 +31,7 @@ class WritingEngine(SmallEngine):
     """The small engine with another answer where it is asked without its model."""
 
     def extract(self, question: str, history: tuple[Turn, ...] = (), report: str | None = None) -> Examined:
-        return Examined(make_answer("摘录", make_citation(0)), understand(question), ())
+        return Examined(make_answer("摘录", make_citation(0)), understand(question), Gathered())
 
 
 @pytest.mark.parametrize(
