@@ -24,6 +24,7 @@ _JOIN_EN = re.compile(r"\s+(?:or|versus|vs\.?|and|than|compared (?:to|with))\s+"
 _START_EN = re.compile(r"[,;:?]\s*|\bbetween\s+|\b(?:is|are|was|were|did|does)\s+", re.IGNORECASE)
 _END_EN = re.compile(r"[,;?]")
 _TIME = re.compile(r"去年|今年|明年|上年|[上下]半年|\d{4}年|(?:第?[一二三四]|\d)季度|目前|现在")
+_ASKS_AMOUNT = re.compile("(?:[多高](?![多少几])[^多少几]{0,2})?(?:多少|几).*")  # 多开了几次, 干了多少
 _LEAST = 2  # characters of a name
 
 
@@ -55,7 +56,7 @@ def _split_chinese(text: str) -> Sides | None:
     chosen = chosen or _two_times(text)
     if chosen is None:
         return None
-    left, right = (re.sub("(?:多少|几).*", "", text[slice(*span)]).strip(" ,的") for span in chosen)
+    left, right = (_ASKS_AMOUNT.sub("", text[slice(*span)]).strip(" ,的") for span in chosen)
     prefix, attribute = text[: chosen[0][0]], _attribute(text[chosen[1][1] :])
     head, tail = _shared_head(left, right), _shared_tail(left, right)
     one, other = f"{prefix}{left}{tail}{attribute}是多少?", f"{prefix}{head}{right}{attribute}是多少?"

@@ -1,7 +1,8 @@
 import pytest
 from app_helpers import World, ask, found
 
-from app.comparison import compare, find_operands
+from app.comparison import compare
+from app.matching import find_operands
 
 INCOME = "1-6月,实现财政总收入4225.26万元,其中财政收入3584.27万元,税收收入640.99万元。"
 
