@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from app.answer import escape_markdown
-from app.arithmetic import Result, show_amount, subtract
+from app.arithmetic import Result, multiple, show_amount, subtract
 from app.citing import Citer, emphasize
 from app.content import content_words
 from app.evidence import Found
@@ -63,6 +63,9 @@ def _conclude(question: Question, names: Sequence[str], one: Operand, other: Ope
     high, result = _subtract(one, other)
     if asks_same:
         return f"不一样，{names[high]}{result.about}多**{result.text}**（{result.working}）。"
+    if "倍" in question.text and min(one.quantity.value, other.quantity.value) > 0:
+        times = multiple(one.quantity, other.quantity)
+        return f"{names[0]}是{names[1]}的{times.about}**{times.text}**（{times.working}）。"
     if _WHETHER.search(question.text):  # 多了还是少了: told of the later of the two, else of the first
         told = 1 if LATER.search(names[1]) and EARLIER.search(names[0]) else 0
         more = "多（高）" if told == high else "少（低）"

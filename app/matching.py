@@ -150,7 +150,8 @@ def _wanted(question: Question, operands: list[Operand]) -> list[Operand]:
     """The operands of the unit that the question asks for, where there are two of them; else all."""
     text = fold(question.text)
     rate = bool(_RATE.search(text)) and not _LEVEL.search(text)
-    measured = ("%",) if rate else question.measured[:1] or question.units[:1]
+    units = [unit for unit in (*question.measured, *question.units) if unit != "倍"]
+    measured = ["%"] if rate else units[:1]
     exact = [operand for operand in operands if _unit(operand) in measured]
     alike = [operand for operand in operands if any(same_unit(_unit(operand), unit) for unit in measured)]
     for fitting in (exact, alike):
