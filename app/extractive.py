@@ -230,6 +230,7 @@ class ExtractiveAnswerer:
             return summarize(bullet_groups(question, found, gathered.hits, self._index), citer)
         if question.kind == "compare":
             both = [items[0] for items in sides.found if items] if sides else found
+            both = [item for item in both if item.confidence >= self.finder.relevance.threshold] or found[:1]
             stated = compare(question, found, citer, sides)
             if not stated and ASKS_SAME.search(fold(question.text)):
                 return confirm([item.candidate for item in found], question, citer)

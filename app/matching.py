@@ -157,13 +157,15 @@ def _wanted(question: Question, operands: list[Operand]) -> list[Operand]:
     for fitting in (exact, alike):
         if len({operand.place for operand in fitting}) > 1:
             return fitting
-    return operands
+    # Words for counting are vague, those for money, rates and measures are not.
+    return [] if measured and not both_count(measured[0], "个") else operands
 
 
 def _unit(operand: Operand) -> str:
-    """The unit; a bare number in 万 is money."""
+    """The unit; a bare number in 万 is money, unless it counts what stands after it (8000多万农民)."""
     quantity = operand.quantity
-    return quantity.unit or ("元" if quantity.value >= 10_000 else "个")
+    after = operand.passage.text[quantity.end : quantity.end + 1]
+    return quantity.unit or ("元" if quantity.value >= 10_000 and not after.isalpha() else "个")
 
 
 def _both(one: Operand, other: Operand) -> bool:

@@ -10,12 +10,15 @@ from itertools import pairwise
 
 from app.answer import escape_markdown
 from app.arithmetic import average, before_growth, multiple, share, shift, subtract
+from app.content import content_bigrams
 from app.operands import LIKE, VERY_LIKE, Operand, assign, likeness, name_operands, of_one_unit
+from app.operands import share as hold
 from app.operations import Operation
 from app.question import Question
 from app.units import both_count, same_unit
 
 _NEAR = 40  # characters between quantities that belong together
+_SPELT_OUT = 0.6  # of the pairs of characters of a name: a share is often asked for of things that only sound alike
 _PERCENT = ("%", "个百分点", "百分点")
 _OPPOSITES = ("内外", "男女", "新旧", "新老", "城乡", "城村", "公私", "上下", "前后", "中外")
 _STATED_SHARE, _STATED_AVERAGE = re.compile("占|比重|比例"), re.compile("平均|人均|户均|村均|每[个人户村亩]")
@@ -33,9 +36,10 @@ Computed = tuple[list[Operand], str]
 def tell_share(operation: Operation, question: Question, passages: Sequence[Sequence[Operand]]) -> Computed | None:
     """The share that one named thing is of another in one passage that does not state it."""
     for operands in passages:
+        if any(o.quantity.unit == "%" and _STATED_SHARE.search(_before_it(o)) for o in operands):
+            return None  # the report may state it: in this passage or, less probable, in those after it
         pair = _part_and_whole(operation, operands)
-        stated = any(o.quantity.unit == "%" and _STATED_SHARE.search(_before_it(o)) for o in operands)
-        if pair and not stated and 0 < pair[0].quantity.value <= pair[1].quantity.value:
+        if pair and 0 < pair[0].quantity.value <= pair[1].quantity.value:
             result = share(pair[0].quantity, pair[1].quantity)
             part, whole = (escape_markdown(name) for name in operation.names)
             return pair, f"{part}占{whole}的{result.about}**{result.text}**（{result.working}）。"
@@ -49,7 +53,12 @@ def _before_it(operand: Operand) -> str:
 
 def _part_and_whole(operation: Operation, operands: Sequence[Operand]) -> list[Operand] | None:
     if not operation.given:
-        return of_one_unit(operation.names, operands, LIKE)
+        pair = of_one_unit(operation.names, operands, LIKE)
+        spelt_out = pair and all(
+            hold(content_bigrams(name), operand.label) >= _SPELT_OUT
+            for name, operand in zip(operation.names, pair, strict=True)
+        )
+        return pair if spelt_out else None
     wholes = [o for o in operands if _is(operation.given[0].value, o)]
     for whole in wholes:
         rest = [o for o in operands if o is not whole and o.quantity.unit == whole.quantity.unit]
