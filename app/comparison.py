@@ -10,7 +10,7 @@ from app.citing import Citer, emphasize
 from app.content import content_words
 from app.evidence import Found
 from app.matching import EARLIER, LATER, ReadSides, find_operands, in_common, pair_sides
-from app.operands import Operand
+from app.operands import Operand, likeness, read_operands
 from app.question import ASKS_SAME, Question
 from app.spans import Span, shown_span
 from index.lexical import fold
@@ -18,6 +18,8 @@ from index.lexical import fold
 _BY_AMOUNT = re.compile(
     r"[多少高低大小差倍数量额率几快慢猛]|一样|同|持平|相等|more|less|higher|lower|larger|smaller|difference|much|many|same"
 )
+_READ = 6  # passages in which a multiple may be stated
+_LIKE = 0.25  # likeness of a question, which says more than the words at a quantity, to those
 _WHETHER = re.compile(r"[多高大快](?:了)?还是(?:定)?(?:更)?[少低小慢]|[少低小慢](?:了)?还是(?:定)?(?:更)?[多高大快]")
 
 
@@ -29,6 +31,9 @@ def compare(question: Question, found: Sequence[Found], citer: Citer, read: Read
     if common:
         stated = _state(common, (), citer)
         return f"The report says: {stated}. Both are the same." if question.lang == "en" else f"{stated}。两者一样。"
+    multiple_of = _stated_multiple(question, found)
+    if multiple_of:
+        return f"{_state(multiple_of, (), citer)}。"
     # Two sides that are named are compared or none: two quantities of something else would be nonsense.
     operands = pair_sides(question, read, found) if read else find_operands(question, found)
     if operands is None:
@@ -39,6 +44,16 @@ def compare(question: Question, found: Sequence[Found], citer: Citer, read: Read
     if question.lang == "en":
         return f"The report says: {'; '.join(shown)}. {_conclude_english(names, *operands)}"
     return f"{'；'.join(shown)}。{_conclude(question, names, *operands)}"
+
+
+def _stated_multiple(question: Question, found: Sequence[Found]) -> Operand | None:
+    """The multiple that the report states itself (是上年的4.62倍) where one is asked for."""
+    if "倍" not in question.text:
+        return None
+    operands = [
+        operand for item in found[:_READ] for operand in read_operands(item, ()) if operand.quantity.unit == "倍"
+    ]
+    return next((operand for operand in operands if likeness(question.text, operand.label) >= _LIKE), None)
 
 
 def _state(operand: Operand, words: Sequence[str], citer: Citer) -> str:

@@ -159,6 +159,10 @@ def test_any_text_is_understood(text: str) -> None:
     [
         ("新能源车的占比比上年高了多少", "quantity"),
         ("今年财政收入比去年多了多少?", "quantity"),
+        ("绿地比前一年多了几亩", "quantity"),
+        ("优良天数比五年前多了几天?", "quantity"),
+        ("入学率比2020年高了几个百分点", "quantity"),
+        ("产量2022年比2021年多多少?", "compare"),
         ("今年的目标比去年多多少?", "compare"),
         ("甲村比乙村多多少户?", "compare"),
     ],
