@@ -9,7 +9,7 @@ from app.arithmetic import Result, multiple, show_amount, subtract
 from app.citing import Citer, emphasize
 from app.content import content_words
 from app.evidence import Found
-from app.matching import EARLIER, LATER, ReadSides, find_operands, in_common, pair_sides
+from app.matching import EARLIER, LATER, ReadSides, find_all, find_operands, in_common, pair_sides
 from app.operands import Operand, likeness, read_operands
 from app.question import ASKS_SAME, Question
 from app.spans import Span, shown_span
@@ -18,6 +18,8 @@ from index.lexical import fold
 _BY_AMOUNT = re.compile(
     r"[多少高低大小差倍数量额率几快慢猛]|一样|同|持平|相等|more|less|higher|lower|larger|smaller|difference|much|many|same"
 )
+_MOST = re.compile("最(?:(?P<least>少|低|小|慢)|[多高大快])")
+_SHOWN = 3  # quantities set beside each other where the most is asked for
 _READ = 6  # passages in which a multiple may be stated
 _LIKE = 0.25  # likeness of a question, which says more than the words at a quantity, to those
 _WHETHER = re.compile(r"[多高大快](?:了)?还是(?:定)?(?:更)?[少低小慢]|[少低小慢](?:了)?还是(?:定)?(?:更)?[多高大快]")
@@ -34,6 +36,10 @@ def compare(question: Question, found: Sequence[Found], citer: Citer, read: Read
     multiple_of = _stated_multiple(question, found)
     if multiple_of:
         return f"{_state(multiple_of, (), citer)}。"
+    if read is None and ASKS_SAME.search(fold(question.asked)):
+        return None
+    if read is None and question.lang == "zh" and _MOST.search(question.text):
+        return _tell_most(question, found, citer)
     # Two sides that are named are compared or none: two quantities of something else would be nonsense.
     operands = pair_sides(question, read, found) if read else find_operands(question, found)
     if operands is None:
@@ -44,6 +50,20 @@ def compare(question: Question, found: Sequence[Found], citer: Citer, read: Read
     if question.lang == "en":
         return f"The report says: {'; '.join(shown)}. {_conclude_english(names, *operands)}"
     return f"{'；'.join(shown)}。{_conclude(question, names, *operands)}"
+
+
+def _tell_most(question: Question, found: Sequence[Found], citer: Citer) -> str | None:
+    """The highest (or lowest) of the quantities that the question asks for, beside those that come next to it."""
+    wanted = find_all(question, found[:_READ])
+    least = _MOST.search(question.text)
+    ordered = sorted(wanted, key=lambda o: o.quantity.value, reverse=not (least and least["least"]))[:_SHOWN]
+    if len(ordered) < 2 or len({operand.quantity.unit for operand in ordered}) > 1:
+        return None
+    words = content_words(question.text)
+    facts = "；".join(_state(operand, words, citer) for operand in ordered)
+    first = ordered[0]
+    amount = first.passage.text[first.quantity.start : first.quantity.end]
+    return f"{facts}。其中最{'低' if least and least['least'] else '高'}的是**{escape_markdown(amount)}**。"
 
 
 def _stated_multiple(question: Question, found: Sequence[Found]) -> Operand | None:

@@ -69,6 +69,13 @@ def find_operands(question: Question, found: Sequence[Found]) -> tuple[Operand, 
     return one, other
 
 
+def find_all(question: Question, found: Sequence[Found]) -> list[Operand]:
+    """Return the quantities of the unit that the question asks for which stand in words of its own, each once."""
+    grams = content_bigrams(question.text)
+    operands = _wanted(question, [operand for item in found for operand in read_operands(item, grams)])
+    return [o for o in operands if _asked_for(grams, o) and likeness(question.text, o.label) >= _LEAST]
+
+
 def _asked_for(grams: Sequence[str], operand: Operand) -> bool:
     """Whether words of the question stand at an operand, where the question has any."""
     telling = [gram for gram in grams if len(gram) > 1]

@@ -181,6 +181,22 @@ def test_named_sides_that_are_not_there_are_not_compared(text: str, question: st
     assert sided(question, text) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("哪个项目投资最多？", "其中最高的是**900万元**。"),
+        ("哪个项目投资最少？", "其中最低的是**200万元**。"),
+    ],
+)
+def test_the_most_of_what_is_not_named(question: str, told: str) -> None:
+    world = World()
+    text = "桥梁项目投资500万元,码头项目投资900万元,公园项目投资200万元,税收4000万元。"
+    answer = compare(ask(question), [found(world.add(text))], world.citer())
+    assert answer is not None
+    assert answer.endswith(told)
+    assert "4000" not in answer.replace(text, "").split("。")[-2]
+
+
 @given(nasty_text, nasty_text)
 @settings(max_examples=100, deadline=None)
 def test_any_text_is_compared_or_not(text: str, name: str) -> None:
