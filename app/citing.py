@@ -69,9 +69,15 @@ def to_evidence(passage: Passage, reports: dict[str, Report]) -> Evidence:
     return Evidence(passage.report, title, passage.section, passage.text, passage.start, passage.end)
 
 
-def emphasize(text: str, shown: Span, span: Span | None) -> str:
-    """Return ``text[shown]`` as Markdown with the part inside ``span`` in bold; words are escaped, never altered."""
-    if span is None or not shown[0] <= span[0] < span[1] <= shown[1]:
-        return escape_markdown(text[shown[0] : shown[1]])
-    before, inside, after = text[shown[0] : span[0]], text[span[0] : span[1]], text[span[1] : shown[1]]
-    return f"{escape_markdown(before)}**{escape_markdown(inside)}**{escape_markdown(after)}"
+def emphasize(text: str, shown: Span, *spans: Span | None) -> str:
+    """Return ``text[shown]`` as Markdown with what lies inside ``spans``, which do not overlap, in bold.
+
+    Words are escaped, never altered.
+    """
+    start, end = shown
+    parts = []
+    for span in sorted(span for span in spans if span):
+        if start <= span[0] < span[1] <= end:
+            parts += [escape_markdown(text[start : span[0]]), f"**{escape_markdown(text[slice(*span)])}**"]
+            start = span[1]
+    return "".join([*parts, escape_markdown(text[start:end])])

@@ -1,5 +1,6 @@
 """The default answerer: no language model, nothing invented, every word of the report quoted as it stands."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
@@ -7,23 +8,25 @@ from typing import Literal
 
 from app.anchors import find_anchors
 from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn, check_question, escape_markdown
+from app.calculation import calculate
 from app.citing import Citer, to_evidence
-from app.comparison import ReadSides, compare
+from app.comparison import compare
 from app.compose import confirm, enumerate_items, state, summarize
 from app.elsewhere import is_elsewhere, tells_of_other
 from app.english import is_english, to_chinese
 from app.evidence import DEPTH, EvidenceFinder, Found
 from app.features import Candidate, asks_person, lacks_type
 from app.followup import leans_on_history, make_standalone
+from app.matching import ReadSides
 from app.metadata import Field, asks_absent_field, find_fields
 from app.mismatch import mismatches
-from app.question import Question, understand
+from app.question import ASKS_SAME, Question, understand
 from app.scope import out_of_scope
 from app.sections import asks_only_problems, bullet_groups, find_problems, siblings_for_list
 from app.sides import split_sides
 from app.spelling import correct
 from app.synonyms import reword
-from app.topic import substance
+from app.topic import TIME, substance
 from app.vocabulary import Vocabulary
 from index.lexical import fold
 from index.records import Hit, Report
@@ -165,7 +168,14 @@ class ExtractiveAnswerer:
             self.finder.find(replace(self.understand(side), kind="quantity", units=question.units), report, SIDE_DEPTH)
             for side in sides.questions
         )
-        return ReadSides(sides, (one, other))
+        one_term, other_term = (self._spell_out(name, question.lang) for name in sides.names)
+        return ReadSides(sides, (one, other), (one_term, other_term))
+
+    def _spell_out(self, name: str, lang: Literal["zh", "en"]) -> str:
+        """The name of a side in the report's words; its time, which has none, stays."""
+        if lang == "en":
+            return to_chinese(name, self.vocabulary)
+        return "".join(reword(part, self.vocabulary) for part in re.split(f"({TIME})", name))
 
     def _reports(self, report: str | None) -> list[Report]:
         return [self._index.reports[report]] if report else list(self._index.reports.values())
@@ -181,6 +191,11 @@ class ExtractiveAnswerer:
             if asks_absent_field(question, reports[0]):
                 return self._refuse(question, found, min(confidence, _RULED_OUT))
         threshold = self.finder.relevance.threshold
+        citer = Citer(self._index.reports)
+        computed = calculate(question, found, citer)
+        if computed:  # from operands that are certain, however sure it is that one passage answers
+            sure_of_it = round(max(confidence, threshold), 4)
+            return Answer(question.asked, question.asked, "answered", computed, citer.citations, confidence=sure_of_it)
         sure = confidence >= threshold
         if sure and self._answers_otherwise(question, found[0].candidate):
             sure, confidence = False, min(confidence, _RULED_OUT)
@@ -240,7 +255,11 @@ class ExtractiveAnswerer:
             return summarize(bullet_groups(question, found, gathered.hits, self._index), citer)
         if question.kind == "compare":
             both = [items[0] for items in sides.found if items] if sides else found
-            return compare(question, found, citer, sides) or self._both(question, both, citer)
+            both = [item for item in both if item.confidence >= self.finder.relevance.threshold] or found[:1]
+            stated = compare(question, found, citer, sides)
+            if not stated and ASKS_SAME.search(fold(question.text)):
+                return confirm([item.candidate for item in found], question, citer)
+            return stated or self._both(question, both, citer)
         if question.kind == "list":
             return enumerate_items(found, question, citer, siblings_for_list(question, found, self._index))
         if question.kind == "yesno":

@@ -16,12 +16,22 @@ _NUMBER_WORD = (
 )
 _COMPARE = (
     r"(?:哪(?:个|一个|项|边|种|一项|家|里|样|类|头|年)|谁)[^，,]{0,10}(?:更|最|多|高(?!标|质)|(?<!重)大(?!装)|少|低|快|慢|在前)(?!少)|"
-    r"相比|对比|比较(?!淡|薄|缺|少)|相差|差(?:了|距)?(?:多少|几|多大)|比[^，,]{2,}(?:多|少|高|低|快)(?:出)?(?:了)?(?:多少|几)|"
+    r"相比|对比|比较(?!淡|薄|缺|少)|相差|差(?:了|距)?(?:多少|几|多大)|比[^，,]{2,}(?:多|少|高|低|快)(?:出)?(?:了)?(?:多少|几)|比[^，,]{2,14}[多少](?!少)[^，,\d多少几]{1,2}了?(?:多少|几)(?=[个家次件项条户人名场座])|"
     r"[多高大快](?:了)?还是(?:更)?[少低小慢]|还是[^，,]{1,14}(?:更|多|高|大|少|低|快)|\bwhich\b[^?]*\b(?:more|higher|larger|less|bigger)\b|是[^，,]{1,20}的(?:多少|几)倍|\bcompare|\bthan\b|\bdifference\b|\bversus\b|\bvs\b"
+)
+ASKS_SAME = re.compile(
+    r"一样(?:多|高|大|快|长)?[吗么]|一样不一样|是不是一样|是否一样|同一个(?:数|值|数字|数目)(?:[吗吧么]|不是)|(?:相同|相等)[吗么]|"
+    r"是否(?:相同|相等|持平)|\bthe same (?:number|figure|amount|rate)\b"
+)
+"""Two quantities are asked to be equal; folded text."""
+# A yes/no question with a number is a claim about that one: Did it draw more than 150,000 visits?
+_CLAIM_EN = re.compile(
+    r"^\s*(?:is|are|was|were|did|does|do|has|have|had|will|can)\b.*\b(?:more|less|fewer|higher|lower|greater|larger) than "
+    r"(?:about |some |around )?\d"
 )
 # Asked against the year before, a growth: the report states it (同比增加53.2个百分点), nothing is to be computed.
 _GROWTH = re.compile(
-    r"比(?:上年|去年|前年|上一年|往年|同期|上半年)(?:同期)?(?:又|还|都|要|能)?(?:[高多低少快慢涨增降](?:长|加|了|出)?)+(?:多少|几)"
+    r"比(?:上年|去年|前年|上一年|前一年|头一年|[一二三四五六七八九十\d]+年前|(?<!年比)(?:19|20)\d\d年|往年|同期|上半年)(?:同期)?(?:又|还|都|要|能)?(?:[高多低少快慢涨增降](?:长|加|了|出)?)+(?:多少|几)"
 )
 _LIST = (
     r"哪些|那些(?=[^，,]*[名列报])|哪几|哪[两二三四五六七八九十]|[几两三四五六七八九十][个项种篇句]\S{0,8}(?:分别|各)(?:是|指|叫)|分别(?:指|卖|针对)|"
@@ -172,6 +182,10 @@ def tell_kind(folded: str) -> Kind:
     """
     if re.search(_META, folded):
         return "meta"
+    if ASKS_SAME.search(folded):
+        return "compare"
+    if _CLAIM_EN.search(folded):
+        return "yesno"
     if _GROWTH.search(folded) and not re.search("目标|计划|打算", folded):
         return "quantity"
     for kind, pattern in _PATTERNS:
