@@ -17,9 +17,12 @@ from app.features import Candidate, asks_person, lacks_type
 from app.followup import leans_on_history, make_standalone
 from app.metadata import Field, asks_absent_field, find_fields
 from app.mismatch import mismatches
+from app.points import Point, load_points, weigh_points
+from app.problems import asks_only_problems, find_problems
 from app.question import Question, understand
+from app.relevance import Logistic
 from app.scope import out_of_scope
-from app.sections import asks_only_problems, bullet_groups, find_problems, siblings_for_list
+from app.sections import SHORT, bullet_groups, short_answer, siblings_for_list
 from app.sides import split_sides
 from app.spelling import correct
 from app.synonyms import reword
@@ -30,7 +33,7 @@ from index.records import Hit, Report
 
 MAX_RELATED = 3
 _ELLIPSIS, _OWN_SUBJECT = 4, 8  # characters that name something: fewer are an ellipsis; enough for a subject of its own
-_SECOND = 0.5  # probability from which a second sentence belongs to a why or how
+_BROAD = ("summary", "why", "how")  # the kinds that may take several sentences
 
 
 @dataclass(slots=True)
@@ -54,7 +57,7 @@ class Stopwatch:
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """What was found for a question: all hits, those that were read, and a comparison's sides."""
+    """What was found for a question: all hits (a broad one's by its subject too), those read, a comparison's sides."""
 
     hits: Sequence[Hit]
     found: Sequence[Found]
@@ -79,9 +82,11 @@ class Examined:
 class ExtractiveAnswerer:
     """Understands, finds evidence, decides, composes."""
 
-    def __init__(self, finder: EvidenceFinder, vocabulary: Vocabulary) -> None:
+    def __init__(self, finder: EvidenceFinder, vocabulary: Vocabulary, points: Logistic | None = None) -> None:
+        """``points`` weighs what a summary tells; the fitted weights unless others are given."""
         self.finder = finder
         self.vocabulary = vocabulary
+        self._points = points or load_points()
         self._index = finder.retriever.index
 
     def understand(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Question:
@@ -127,12 +132,14 @@ class ExtractiveAnswerer:
 
     def _answer_standalone(self, understood: Question, report: str | None, watch: Stopwatch) -> Examined:
         watch.lap("understand")
-        # A summary looks at every passage, to see which section as a whole is nearest.
-        depth = len(self._index.passages) if understood.kind == "summary" else DEPTH
+        # A summary looks at every passage and at what stands around it.
+        depth = len(self._index.passages) if understood.kind in _BROAD else DEPTH
         hits = self.finder.retrieve(understood, report, depth)
         watch.lap("retrieve")
         found = self.finder.weigh(understood, self.finder.read(understood, hits[:DEPTH]))
         sides = self._read_sides(understood, report) if understood.kind == "compare" else None
+        if understood.kind in _BROAD:
+            hits = self.finder.retrieve_subject(understood, hits, report)
         watch.lap("read")
         drafted = self._draft(understood, Gathered(hits, found, sides), self._reports(report))
         watch.lap("compose")
@@ -213,7 +220,9 @@ class ExtractiveAnswerer:
     def _compose(self, question: Question, gathered: Gathered, citer: Citer) -> str:
         found, sides = gathered.found, gathered.sides
         if question.kind == "summary":
-            return summarize(bullet_groups(question, found, gathered.hits, self._index), citer)
+            points = self._weigh_points(question, gathered)
+            groups = bullet_groups(points, self._index, self._asks_only_problems(question))
+            return summarize(groups, citer)
         if question.kind == "compare":
             both = [items[0] for items in sides.found if items] if sides else found
             return compare(question, found, citer, sides) or self._both(question, both, citer)
@@ -221,9 +230,15 @@ class ExtractiveAnswerer:
             return enumerate_items(found, question, citer, siblings_for_list(question, found, self._index))
         if question.kind == "yesno":
             return confirm([item.candidate for item in found], question, citer)
-        if question.kind in ("why", "how") and len(found) > 1 and found[1].probability >= _SECOND:
-            return self._both(question, found, citer)
+        if question.kind in _BROAD:
+            told = short_answer(self._weigh_points(question, gathered), found)
+            if told != [found[0].candidate.passage]:
+                return summarize([[passage] for passage in told], citer)
+            return state(found[0].candidate, question, citer, len(told[0].text) <= SHORT)
         return state(found[0].candidate, question, citer)
+
+    def _weigh_points(self, question: Question, gathered: Gathered) -> list[Point]:
+        return weigh_points(question, gathered.found, gathered.hits, self._index, self._points)
 
     def _both(self, question: Question, found: Sequence[Found], citer: Citer) -> str:
         """State the two best candidates where there is nothing to compute."""
