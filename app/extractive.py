@@ -231,7 +231,7 @@ class ExtractiveAnswerer:
         if question.kind == "yesno":
             return confirm([item.candidate for item in found], question, citer)
         if question.kind in _BROAD:
-            told = short_answer(self._weigh_points(question, gathered), found)
+            told = short_answer(self._weigh_points(question, gathered), found, self._index)
             if told != [found[0].candidate.passage]:
                 return summarize([[passage] for passage in told], citer)
             return state(found[0].candidate, question, citer, len(told[0].text) <= SHORT)

@@ -99,6 +99,7 @@ class Surroundings:
         content = [p for p in passages if not p.is_heading] or passages
         telling = [p for p in content if not says_nothing(question, p, index.reports[p.report])]
         self.content = sorted(telling or content, key=lambda passage: passage.id)
+        self._sides = {p.id: tell_side(p.section, p.text) for p in self.content}
         self._sections: dict[SectionKey, list[Hit]] = defaultdict(list)
         for passage in self.content:
             self._sections[section_of(passage)].append(self._hits[passage.id])
@@ -107,7 +108,7 @@ class Surroundings:
 
     def on_side(self, passage: Passage) -> bool:
         """Whether a passage tells what is asked for: results with their problems, or targets and plans."""
-        is_target = tell_side(passage.section, passage.text) in ("target", "plan")
+        is_target = self._sides[passage.id] in ("target", "plan")
         return not self._question.side or is_target == (self._question.side == "target")
 
     def row(self, passage: Passage) -> list[float]:
@@ -116,7 +117,7 @@ class Surroundings:
         heading = self._headings.get(section_of(passage))
         nearest = sorted(other.score for other in section)[-_NEAREST:]
         beside = [other.passage.id for other in section if abs(other.passage.id - passage.id) == 1]
-        tells_problem = passage.id in self.problems or tell_side(passage.section, passage.text) == "problem"
+        tells_problem = passage.id in self.problems or self._sides[passage.id] == "problem"
         return [
             hit.score,
             hit.dense,

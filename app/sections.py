@@ -1,6 +1,7 @@
 """What a broad question is answered with, grouped for bullets, and the items under the heading a list names."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ _SERIES = 4  # passages of a section that are told together, or not at all
 SHORT = 220  # characters
 _SHORT_SHARE, _MARKER = 0.4, 6
 _ENOUGH_OF_HEADING = 0.5
+_COUNTED = re.compile("[一二三四五六七八九]是")
 
 
 def _share(grams: dict[str, float], heading: str) -> float:
@@ -57,7 +59,20 @@ def siblings_for_list(question: Question, found: Sequence[Found], index: Index) 
     return []
 
 
-def short_answer(points: Sequence[Point], found: Sequence[Found]) -> list[Passage]:
+def series_after(passage: Passage, index: Index) -> list[Passage]:
+    """Return what a report counts out (一是…二是…) behind a sentence, with nothing between, in its section or below."""
+    depth, series = len(passage.section), list[Passage]()
+    for after in index.passages[passage.id + 1 :]:
+        if after.report != passage.report or after.section[:depth] != passage.section:
+            break
+        if _COUNTED.match(after.text):
+            series.append(after)
+        elif not series or len(after.section) == depth:  # what stands below an item that is a heading tells more of it
+            break
+    return series
+
+
+def short_answer(points: Sequence[Point], found: Sequence[Found], index: Index) -> list[Passage]:
     """Return the few sentences that tell how or why, in reading order: the best candidate and what goes with it."""
     best = found[0].candidate.passage
     own = max((point.probability for point in points if point.passage.id == best.id), default=0.0)
@@ -67,6 +82,10 @@ def short_answer(points: Sequence[Point], found: Sequence[Found]) -> list[Passag
         points = [point for point in points if section_of(point.passage) == home]
     chosen = [] if best.is_heading else [best]
     room = SHORT - sum(len(passage.text) + _MARKER for passage in chosen)
+    series = [] if best.is_heading else series_after(best, index)
+    whole = sum(len(passage.text) + _MARKER for passage in series)
+    if whole <= room:  # reasons that are counted out are told whole, or left to the points
+        chosen, room = [*chosen, *series], room - whole
     for point in choose_points(points, _SHORT_SHARE, _MOST):
         cost = len(point.passage.text) + _MARKER
         if point.passage not in chosen and (cost <= room or not chosen):

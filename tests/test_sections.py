@@ -5,7 +5,16 @@ from app_helpers import World, ask, found
 
 from app.evidence import Found
 from app.points import Point, load_points, weigh_points
-from app.sections import MAX_BULLETS, MAX_GROUP, SHORT, bullet_groups, passages_under, short_answer, siblings_for_list
+from app.sections import (
+    MAX_BULLETS,
+    MAX_GROUP,
+    SHORT,
+    bullet_groups,
+    passages_under,
+    series_after,
+    short_answer,
+    siblings_for_list,
+)
 from index.records import Hit, Passage
 
 PAST, PLAN = "一、上半年工作总结", "二、下半年工作思路"
@@ -123,27 +132,41 @@ def test_there_are_never_more_than_six_bullets() -> None:
 
 def test_a_how_is_told_by_the_best_sentence_and_those_as_good_while_there_is_room(town: Town) -> None:
     best = found(town.find("完成产业任务第2项"))
-    told = short_answer(points(town, "产业任务第2项", "产业任务第3项"), [best])
+    told = short_answer(points(town, "产业任务第2项", "产业任务第3项"), [best], town)
     assert [p.text for p in told] == ["完成产业任务第2项。", "完成产业任务第3项。"]
-    assert short_answer(points(town, "产业任务第2项"), [best]) == [best.candidate.passage]
-    everything = short_answer(points(town, "完成", "是", "新增"), [best])
+    assert short_answer(points(town, "产业任务第2项"), [best], town) == [best.candidate.passage]
+    everything = short_answer(points(town, "完成", "是", "新增"), [best], town)
     assert sum(len(p.text) for p in everything) <= SHORT
     assert best.candidate.passage in everything
 
 
 def test_a_how_does_not_leave_the_section_that_the_reader_found_where_the_points_disagree(town: Town) -> None:
     best = found(town.find("完成产业任务第2项"))
-    told = short_answer(points(town, "党建"), [best])
+    told = short_answer(points(town, "党建"), [best], town)
     assert {p.section for p in told} == {(PAST, "(二)抓产业")}
+
+
+def test_reasons_that_are_counted_out_are_told_whole() -> None:
+    world = World()
+    lead = world.add("投资下降。", ["一、问题"])
+    first = world.add("一是项目少。", ["一、问题"])
+    second = world.add("二是推进慢。", ["一、问题"], is_heading=True)
+    world.add("两个项目都没有开工。", ["一、问题", "二是推进慢。"])
+    third = world.add("三是资金不足。", ["一、问题"])
+    world.add("下一步要改。", ["一、问题"])
+    world.add("四是无关。", ["一、问题"])
+    assert series_after(lead, world) == [first, second, third]
+    assert short_answer([], [found(lead)], world) == [lead, first, second, third]
+    assert series_after(third, world) == []
 
 
 def test_a_heading_with_nothing_told_below_it_is_all_there_is(town: Town) -> None:
     heading = town.find("(二)抓产业")
-    assert short_answer([], [found(heading)]) == [heading]
+    assert short_answer([], [found(heading)], town) == [heading]
 
 
 def test_a_heading_alone_is_no_answer_to_a_how(town: Town) -> None:
-    told = short_answer(points(town, "产业任务"), [found(town.find("(二)抓产业"))])
+    told = short_answer(points(town, "产业任务"), [found(town.find("(二)抓产业"))], town)
     assert [p.text for p in told] == [f"完成产业任务第{n}项。" for n in range(4)]
 
 
