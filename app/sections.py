@@ -108,20 +108,27 @@ def bullet_groups(points: Sequence[Point], index: Index, everything: bool = Fals
     if len(sections) < _FEW:
         step = 1 + (len(chosen) - 1) // MAX_BULLETS
         return [[point.passage for point in chosen[i : i + step]] for i in range(0, len(chosen), step)]
-    groups = [
-        (max(point.probability for point in part), (_heading(key, index) if i == 0 else []), part)
-        for key, group in sections.items()
-        for i, part in enumerate(_parts(group))
+    parts = {key: _parts(group) for key, group in sections.items()}
+    if sum(map(len, parts.values())) > MAX_BULLETS:
+        parts = {key: [_pick(group)] for key, group in sections.items()}
+    likeliest = sorted(parts, key=lambda key: -max(point.probability for point in sections[key]))[:MAX_BULLETS]
+    return [
+        [*(_heading(key, index) if i == 0 else []), *(point.passage for point in part)]
+        for key in parts
+        if key in likeliest
+        for i, part in enumerate(parts[key])
     ]
-    least = sorted((chance for chance, _, _ in groups), reverse=True)[:MAX_BULLETS][-1]
-    kept = [[*heading, *(point.passage for point in part)] for chance, heading, part in groups if chance >= least]
-    return kept[:MAX_BULLETS]
 
 
 def _parts(group: Sequence[Point]) -> list[Sequence[Point]]:
     """A section's passages in as few parts of about the same size as can be read."""
     size = math.ceil(len(group) / math.ceil(len(group) / MAX_GROUP))
     return [group[start : start + size] for start in range(0, len(group), size)]
+
+
+def _pick(group: Sequence[Point]) -> list[Point]:
+    likeliest = sorted(group, key=lambda point: -point.probability)[:MAX_GROUP]
+    return sorted(likeliest, key=lambda point: point.passage.id)
 
 
 def _heading(section: SectionKey, index: Index) -> list[Passage]:

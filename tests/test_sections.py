@@ -110,6 +110,16 @@ def test_a_bullet_tells_a_section_under_its_heading_where_there_are_several(town
     assert ids == sorted(ids)
 
 
+def test_no_section_is_dropped_for_the_second_half_of_another() -> None:
+    world = World()
+    for n in range(4):
+        for k in range(4):
+            world.add(f"完成第{n}章第{k}项。", [f"第{n}章"])
+    groups = bullet_groups(points(world, "章第0项", "章第1项"), world)
+    assert [{p.section for p in group} for group in groups] == [{("第0章",)}, {("第1章",)}, {("第2章",)}, {("第3章",)}]
+    assert [len(group) for group in groups] == [MAX_GROUP] * 4
+
+
 def test_half_of_a_short_series_brings_the_rest_and_less_does_not(town: Town) -> None:
     told = [p.text for group in bullet_groups(points(town, "人才", "后劲"), town) for p in group]
     assert told == ["一是人才不足。", "二是后劲不足。", "三是项目太少。"]
