@@ -7,13 +7,12 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser_helpers import BOX, DESKTOP, PHONE, Open, visits
-from playwright.sync_api import Browser, Page, expect
-from test_web_browser import ask
+from browser_helpers import BOX, DESKTOP, PHONE, Open, ask
+from playwright.sync_api import Page, expect
 from web_engine import FakeEngine, hostile_report, real_report, served
 
 from app.feedback import FeedbackFile
-from app.web.page import STATIC
+from app.web.shell import STATIC
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -24,12 +23,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     feedback = FeedbackFile(tmp_path_factory.mktemp("feedback") / "feedback.sqlite")
     with served(lambda: FakeEngine(real_report(), hostile_report()), feedback) as server:
         yield server.address
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Open]:
-    with visits(browser, address) as open_page:
-        yield open_page
 
 
 def violations(page: Page) -> list[str]:

@@ -2,30 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser_helpers import PHONE, Open, visits
+from browser_helpers import CONTRAST, PHONE, Open, ask, marked, visits
 from playwright.sync_api import Browser, Page, expect
-from test_web_browser import CONTRAST, ask, marked
 from web_engine import FakeEngine, hostile_report, real_report, served
 
 SOURCE = real_report().text
 FIGURES = FakeEngine().index.figures
 ROWS = ".rq-figures:visible tbody tr:visible"
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(FakeEngine) as server:
-        yield server.address
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Open]:
-    with visits(browser, address) as open_page:
-        yield open_page
 
 
 def open_board(page: Page) -> Page:

@@ -3,11 +3,11 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser_helpers import BOX, PHONE, Open, visits
+from browser_helpers import BOX, PHONE, Open, ask, visits
 from playwright.sync_api import Browser, Page, expect
 from web_engine import FakeEngine, hostile_report, real_report, served
 
@@ -15,30 +15,6 @@ from app.answer import Turn
 from index.records import Report
 
 SECRET = bytes(range(32))
-
-
-@pytest.fixture(scope="module")
-def engine() -> FakeEngine:
-    return FakeEngine()
-
-
-@pytest.fixture(scope="module")
-def address(engine: FakeEngine) -> Iterator[str]:
-    with served(lambda: engine) as server:
-        yield server.address
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Open]:
-    with visits(browser, address) as open_page:
-        yield open_page
-
-
-def ask(page: Page, question: str) -> None:
-    page.fill(BOX, question)
-    page.press(BOX, "Enter")
-    expect(page.locator("#rq-chat .rq-question").last).to_have_text(question)
-    expect(page.locator("#rq-chat .rq-pending")).to_have_count(0)
 
 
 def wait_until(true: Callable[[], bool]) -> None:
@@ -78,7 +54,7 @@ def test_the_last_question_is_asked_again(visit: Open, engine: FakeEngine) -> No
     ask(page, "那下半年呢？")
     before = len(engine.asked)
     with page.expect_response(lambda answer: "queue/join" in answer.url):
-        page.locator("#rq-chat .message-buttons button").click()
+        page.locator(".rq-retry:visible").click()
     expect(page.locator("#rq-chat .rq-pending")).to_have_count(0)
     expect(page.locator("#rq-chat .rq-answer")).to_have_count(2)
     wait_until(lambda: len(engine.asked) > before)
@@ -162,7 +138,7 @@ def test_answers_of_a_report_that_has_changed_are_not_shown(browser: Browser) ->
         page.goto(server.address)
         expect(page.locator(".rq-unanswered")).to_contain_text("报告已经更新")
         expect(page.locator("#rq-chat .rq-chip, .rq-answer")).to_have_count(0)
-        page.locator("#rq-chat .message-buttons button").click()
+        page.locator(".rq-retry:visible").click()
         expect(page.locator(".rq-answer")).to_contain_text("6600亩")
         context.close()
 

@@ -242,8 +242,8 @@ class Conversations:
         if isinstance(outcome, Waiting):
             return render_pending(words.pending if self._desk.ready else words.loading)
         if isinstance(outcome, Interrupted):
-            return render_unanswered(words.interrupted, outcome.tries > 0)
-        return render_unanswered(words.outdated, False)
+            return render_unanswered(words.interrupted, words, outcome.tries > 0)
+        return render_unanswered(words.outdated, words)
 
 
 def _message(role: str, content: str) -> Message:

@@ -47,13 +47,13 @@ def render_asked(question: str, standalone: str, words: Words) -> str:
     return f'<div class="rq-asked">{render_question(question)}<div class="rq-under">{understood}{edit}</div></div>'
 
 
-def render_unanswered(sentence: str, again: bool = False) -> str:
+def render_unanswered(sentence: str, words: Words, again: bool = False) -> str:
     """Return why a question has no answer where nothing failed and nothing was refused: it can be asked again.
 
     With ``again`` the script does so at once.
     """
     look = "rq-unanswered rq-resume" if again else "rq-unanswered"
-    return f'<div class="{look}" role="status"><p>{escape(sentence)}</p></div>'
+    return f'<div class="{look}" role="status"><p>{escape(sentence)}</p>{_acts(words)}</div>'
 
 
 def render_pending(note: str) -> str:
@@ -72,10 +72,11 @@ def render_draft(text: str, words: Words) -> str:
 
 def render_failure(failure: Failure, words: Words, what: str = "") -> str:
     """Return a failure: what failed (by default, answering), and that it says nothing about the report."""
+    acts = "" if what else _acts(words)
     return (
         f'<div class="rq-failure" role="alert"><p class="rq-verdict">{escape(what or words.failed)}</p>'
         f'<p class="rq-reason">{escape(failure.reason or words.failed_unknown)}</p>'
-        f'<p class="rq-fine">{escape(words.failed_note)}</p></div>'
+        f'<p class="rq-fine">{escape(words.failed_note)}</p>{acts}</div>'
     )
 
 
@@ -166,11 +167,14 @@ def source_line(evidence: Evidence, words: Words) -> str:
 
 
 def _copying(answer: Answer, words: Words) -> str:
-    """Return the button that copies an answer, and what it copies: Gradio's own would copy the markup."""
-    return (
-        f'<div class="rq-acts"><button type="button" class="rq-copy">{escape(words.copy)}</button></div>'
-        f'<pre class="rq-copied">{escape(copied_text(answer, words))}</pre>'
-    )
+    """Return the buttons under an answer, and what one of them copies: Gradio's own would copy the markup."""
+    copy = f'<button type="button" class="rq-copy">{escape(words.copy)}</button>'
+    return f'{_acts(words, copy)}<pre class="rq-copied">{escape(copied_text(answer, words))}</pre>'
+
+
+def _acts(words: Words, first: str = "") -> str:
+    """Return what can be done with an outcome; the last of a conversation can be asked for again."""
+    return f'<div class="rq-acts">{first}<button type="button" class="rq-retry">{escape(words.again)}</button></div>'
 
 
 def _list(tag: str, items: Sequence[str]) -> str:

@@ -21,6 +21,7 @@ from app.feedback import FeedbackFile
 from app.web.desk import Desk, Engine
 from app.web.ending import EndableStreams
 from app.web.keeping import Keeper
+from app.web.shell import DressedPage
 from app.web.voting import Ballots, add_feedback_route
 from index.errors import MissingExtraError, ServerError
 
@@ -144,15 +145,17 @@ class _Server(uvicorn.Server):
 def _build_app(desk: Desk, keeper: Keeper, host: str, port: int, mcp: bool) -> EndableStreams:
     import fastapi
     import gradio
+    from starlette.middleware.gzip import GZipMiddleware
 
     from app.web.page import build_page, page_options
 
     parent = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None, max_body_size=MAX_BODY)
     if desk.ballots.open:
         add_feedback_route(parent, desk.ballots)
-    options = page_options(mcp, desk.ballots.open)
-    gradio.mount_gradio_app(parent, build_page(desk, keeper), "/", server_name=host, server_port=port, **options)
-    return EndableStreams(parent)
+    page = build_page(desk, keeper)
+    gradio.mount_gradio_app(parent, page, "/", server_name=host, server_port=port, **page_options(mcp))
+    dressed = DressedPage(parent, feedback=desk.ballots.open)
+    return EndableStreams(GZipMiddleware(dressed, minimum_size=1024, compresslevel=5))  # streams pass as they are
 
 
 def _claim(host: str, port: int) -> socket.socket:

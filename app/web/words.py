@@ -27,6 +27,8 @@ class Words:
     close: str
     reports: str
     loading: str
+    opening: str
+    no_script: str
     pending: str
     you: str
     standalone: str
@@ -49,6 +51,7 @@ class Words:
     correct: str
     edit: str
     copy: str
+    again: str
     copied: str
     not_copied: str
     offsets: str
@@ -85,6 +88,8 @@ ZH = Words(
     close="关闭原文",
     reports="选择原文",
     loading="正在载入报告，稍等几秒；现在就可以提问。",
+    opening="正在打开…",
+    no_script="这个页面要用 JavaScript，请在浏览器里打开它。",
     pending="正在查阅报告…",
     you="你问",
     standalone="理解为",
@@ -107,6 +112,7 @@ ZH = Words(
     correct="理解得不对？点这里改一改再问",
     edit="修改",
     copy="复制答案和出处",
+    again="重新回答",
     copied="已复制",
     not_copied="没能复制",
     offsets="原文字符",
@@ -143,6 +149,8 @@ EN = Words(
     close="Close the report",
     reports="Choose a report",
     loading="The report is loading, a few seconds; you can already ask.",
+    opening="Opening…",
+    no_script="This page needs JavaScript; please turn it on in your browser.",
     pending="Reading the report…",
     you="You asked",
     standalone="Understood as",
@@ -165,6 +173,7 @@ EN = Words(
     correct="Not what you meant? Click to correct it and ask again",
     edit="Edit",
     copy="Copy with sources",
+    again="Retry",
     copied="Copied",
     not_copied="Could not copy",
     offsets="characters",

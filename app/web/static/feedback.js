@@ -41,7 +41,7 @@
     const group = { class: "rq-vote", role: "group", "aria-label": words.group };
     const box = make("div", group, thumb("up"), thumb("down"), form, make("span", { class: "rq-said", role: "status" }));
     box.rqKey = key;
-    answer.append(box);
+    answer.querySelector(".rq-acts").append(box);
     if (cast.has(key)) draw(box, cast.get(key));
   }
   function draw(box, state) {
@@ -70,7 +70,9 @@
     }
     cast.set(key, { ...(kept ? state : before), said });
     const shown = [...document.querySelectorAll(".rq-vote")].find((each) => each.rqKey === key);
-    if (shown) draw(shown, cast.get(key));
+    if (!shown) return;
+    draw(shown, cast.get(key));
+    shown.scrollIntoView({ block: "nearest" });
   }
 
   document.addEventListener("click", (event) => {

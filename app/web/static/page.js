@@ -7,6 +7,7 @@
   const narrow = () => window.matchMedia("(max-width: 899px)").matches;
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   let opener = null; // what had the focus when the drawer opened
+  let chosenTheme = null; // dark or light, where the visitor has chosen
   let described = null; // the link whose preview is shown
 
   /* Where a link leads, from its class names: report number, offsets, and the asked-for span if it has one. */
@@ -154,9 +155,9 @@
   }
 
   function theme() {
-    const dark = document.body.classList.toggle("dark");
+    chosenTheme = document.body.classList.toggle("dark") ? "dark" : "light";
     try {
-      localStorage.setItem("rq-theme", dark ? "dark" : "light");
+      localStorage.setItem("rq-theme", chosenTheme);
     } catch {
       /* private browsing: the choice lasts as long as the page */
     }
@@ -216,6 +217,11 @@
 
   /* What Gradio puts into the page, now and later. */
   function tend() {
+    if (one("#rq-head") && one("#rq-shell")) {
+      one("#rq-shell").remove();
+      document.head.append(one("#rq-style")); // after the styles that Gradio has loaded meanwhile
+    }
+    if (chosenTheme) document.body.classList.toggle("dark", chosenTheme === "dark"); // Gradio goes by the system
     for (const chip of all(".rq-chip:not([aria-label])")) {
       chip.setAttribute("aria-label", `${chip.textContent.trim()} ${chip.title || chip.dataset.preview || ""}`.trim());
     }
@@ -236,13 +242,11 @@
 
   function start() {
     document.documentElement.lang = /^zh/i.test(navigator.language) ? "zh-CN" : "en";
-    let saved = null;
     try {
-      saved = localStorage.getItem("rq-theme");
+      chosenTheme = localStorage.getItem("rq-theme");
     } catch {
       /* private browsing */
     }
-    if (saved) document.body.classList.toggle("dark", saved === "dark");
     let scheduled = false;
     new MutationObserver(() => {
       if (scheduled) return;
