@@ -12,7 +12,7 @@ from app.answer import Answer, Citation, Evidence
 from app.web.badges import badge_label
 from app.web.source_view import Shelf, escape
 from app.web.voting import ballot_name
-from app.web.words import Words
+from app.web.words import Words, one_language
 
 _ITEM = re.compile(r"\s*(?:[-*•]|(\d{1,2})\.)\s+(.*)", re.DOTALL)
 _TOKEN = re.compile(r"\\([!-/:-@\[-`{-~])|&(amp|lt|gt|quot|#39);|(\*\*)|\[(\d{1,3})\]")
@@ -40,7 +40,7 @@ def render_asked(question: str, standalone: str, words: Words) -> str:
     if standalone.strip() not in ("", question.strip()):
         hint = escape(words.correct)
         understood = (
-            f'<span class="rq-standalone">{escape(words.standalone)}：'
+            f'<span class="rq-standalone">{escape(words.standalone + words.colon)}'
             f'<button type="button" class="rq-correct" title="{hint}">{escape(standalone.strip())}</button></span>'
         )
     edit = f'<button type="button" class="rq-edit">{escape(words.edit)}</button>'
@@ -73,9 +73,10 @@ def render_draft(text: str, words: Words) -> str:
 def render_failure(failure: Failure, words: Words, what: str = "") -> str:
     """Return a failure: what failed (by default, answering), and that it says nothing about the report."""
     acts = "" if what else _acts(words)
+    reason = one_language(failure.reason, words.language) or words.failed_unknown
     return (
         f'<div class="rq-failure" role="alert"><p class="rq-verdict">{escape(what or words.failed)}</p>'
-        f'<p class="rq-reason">{escape(failure.reason or words.failed_unknown)}</p>'
+        f'<p class="rq-reason">{escape(reason)}</p>'
         f'<p class="rq-fine">{escape(words.failed_note)}</p>{acts}</div>'
     )
 
@@ -163,7 +164,7 @@ def copied_text(answer: Answer, words: Words) -> str:
 def source_line(evidence: Evidence, words: Words) -> str:
     """Return where words stand: the title, the path of headings, and the offsets in code points."""
     path = " > ".join((evidence.title, *evidence.section))
-    return f"—— {path}（{words.offsets} {evidence.start}–{evidence.end}）"
+    return f"—— {path}{words.offsets.format(start=evidence.start, end=evidence.end)}"
 
 
 def _copying(answer: Answer, words: Words) -> str:
@@ -204,7 +205,7 @@ def _inline(line: str, chips: dict[int, str]) -> str:
 def _chip(citation: Citation, shelf: Shelf, words: Words) -> str:
     label = badge_label(citation, citation.side, words.language)
     place = " · ".join(part for part in (label, " › ".join(citation.section)) if part)
-    preview = f"{place}：“{citation.quote}”" if place else f"“{citation.quote}”"
+    preview = f"{place}{words.colon}“{citation.quote}”" if place else f"“{citation.quote}”"
     kind = f"rq-chip rq-{citation.side} " if label else "rq-chip "
     link = shelf.link(citation, citation.span).replace('class="', f'class="{kind}', 1)
     return f'<a {link} title="{escape(preview)}"><span class="rq-sr">{escape(words.citation)} </span>[{citation.n}]</a>'

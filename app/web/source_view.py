@@ -118,7 +118,9 @@ class Shelf:
 def _article(shelved: _Shelved, words: Words) -> str:
     report = shelved.report
     facts = [(words.issuer, report.issuer), (words.period, report.period), (words.published, report.published)]
-    listed = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts if value)
+    listed = "".join(
+        f"<div><dt>{escape(name + words.colon)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts if value
+    )
     text = render_text(report, shelved.sections, shelved.content, shelved.number)
     return (
         f'<article class="rq-report" id="r{shelved.number}" lang="zh-CN">'

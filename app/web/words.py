@@ -1,9 +1,13 @@
 """What the page itself says, in Chinese and in English; answers and reports keep the language they came in."""
 
+import re
 from dataclasses import asdict, dataclass
-from typing import Literal
 
-Language = Literal["zh", "en"]
+from app.suggestion_words import Language
+
+__all__ = ["Language", "Words", "choose_language", "one_language", "translations", "words_for"]
+
+_BOTH = re.compile(r"(?P<zh>.*[^\x00-\x7f])\s*\((?P<en>[ -~]+)\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,8 @@ class Words:
     name: str
     tagline: str
     welcome: str
+    subject: str
+    subjects: str
     examples: str
     placeholder: str
     question: str
@@ -31,6 +37,7 @@ class Words:
     no_script: str
     pending: str
     you: str
+    colon: str
     standalone: str
     citations: str
     citation: str
@@ -75,6 +82,8 @@ ZH = Words(
     name="柳城问答",
     tagline="问政府工作报告，每个答案都有原文出处",
     welcome="想知道报告里说了什么？直接问。",
+    subject="问的是",
+    subjects="可问的报告",
     examples="试着问",
     placeholder="输入问题，回车发送",
     question="问题",
@@ -92,6 +101,7 @@ ZH = Words(
     no_script="这个页面要用 JavaScript，请在浏览器里打开它。",
     pending="正在查阅报告…",
     you="你问",
+    colon="：",
     standalone="理解为",
     citations="出处",
     citation="引用",
@@ -115,7 +125,7 @@ ZH = Words(
     again="重新回答",
     copied="已复制",
     not_copied="没能复制",
-    offsets="原文字符",
+    offsets="（原文字符 {start}–{end}）",
     editing="正在修改第 {n} 个问题；发送后，它后面的对话会去掉。",
     cancel="取消",
     interrupted="这个问题没有得到回答：中途被打断了。可以再问一次。",
@@ -136,6 +146,8 @@ EN = Words(
     name="Report QA",
     tagline="Ask a government work report; every answer cites its words",
     welcome="What does the report say? Just ask.",
+    subject="In English or Chinese, about",
+    subjects="In English or Chinese, about any of",
     examples="Try asking",
     placeholder="Type a question, press Enter",
     question="Question",
@@ -153,6 +165,7 @@ EN = Words(
     no_script="This page needs JavaScript; please turn it on in your browser.",
     pending="Reading the report…",
     you="You asked",
+    colon=": ",
     standalone="Understood as",
     citations="Sources",
     citation="Citation",
@@ -176,7 +189,7 @@ EN = Words(
     again="Retry",
     copied="Copied",
     not_copied="Could not copy",
-    offsets="characters",
+    offsets=" (characters {start}–{end})",
     editing="Editing question {n}; what follows it goes when you send.",
     cancel="Cancel",
     interrupted="This question was not answered: it was interrupted. You can ask it again.",
@@ -197,6 +210,16 @@ def choose_language(accept_language: str | None) -> Language:
     """Choose by the language that a browser asks for first; Chinese when it does not say."""
     first = (accept_language or "zh").split(",")[0].strip().lower()
     return "zh" if first.startswith("zh") or not first else "en"
+
+
+def one_language(sentence: str, language: Language) -> str:
+    """Return the half in ``language`` of a sentence that says itself in Chinese and, in brackets, in English.
+
+    >>> one_language("问题是空的。(The question is empty.)", "en"), one_language("Out of memory.", "zh")
+    ('The question is empty.', 'Out of memory.')
+    """
+    both = _BOTH.fullmatch(sentence)
+    return both[language] if both else sentence
 
 
 def words_for(language: Language) -> Words:

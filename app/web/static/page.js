@@ -86,7 +86,7 @@
     const marks = mark(article, place);
     if (marks.length) scrollTo(marks[0]);
     const status = one(".rq-panel > .rq-sr");
-    if (!quiet && status) status.textContent = `${status.title}：${marks.map((each) => each.textContent).join("")}`;
+    if (!quiet && status) status.textContent = `${status.title}${marks.map((each) => each.textContent).join("")}`;
     return true;
   }
 
@@ -174,7 +174,8 @@
       if (go(link)) event.preventDefault();
     } else if (link.matches(".rq-open")) {
       event.preventDefault();
-      openDrawer(link);
+      if (narrow()) openDrawer(link);
+      else one(".rq-panel")?.focus();
     } else if (link.matches(".rq-close")) {
       event.preventDefault();
       closeDrawer();
@@ -241,7 +242,6 @@
   }
 
   function start() {
-    document.documentElement.lang = /^zh/i.test(navigator.language) ? "zh-CN" : "en";
     try {
       chosenTheme = localStorage.getItem("rq-theme");
     } catch {
