@@ -247,6 +247,57 @@ def test_selected_words_of_the_source_can_be_asked_about(visit: Open, engine: Fa
     assert page.locator(".rq-text").text_content() == real_report().text
 
 
+def selected(page: Page) -> str:
+    text = page.evaluate("getSelection().toString()")
+    assert isinstance(text, str)
+    return text
+
+
+def test_words_are_selected_and_asked_about_at_the_keyboard_alone(visit: Open) -> None:
+    page = visit()
+    keys, button = page.locator(".rq-keys"), page.get_by_role("button", name="就此提问")
+    page.locator(".rq-outline summary").focus()
+    expect(keys).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(page.locator(".rq-text")).to_be_focused()
+    expect(keys).to_be_in_viewport()
+    page.keyboard.press("ArrowDown")
+    first = selected(page)
+    page.keyboard.press("ArrowDown")
+    second = selected(page)
+    assert first != second and first in real_report().text and second in real_report().text
+    page.keyboard.press("Shift+ArrowDown")
+    assert selected(page).startswith(second) and len(selected(page)) > len(second)
+    page.keyboard.press("ArrowUp")
+    assert selected(page) == second
+    for _ in range(30):  # beyond what is on the screen
+        page.keyboard.press("ArrowDown")
+    chosen = selected(page)
+    expect(button).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(button).to_be_hidden()
+    expect(page.locator(".rq-text")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    assert selected(page) == chosen
+    expect(button).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(BOX)).to_be_focused()
+    assert page.input_value(BOX) == f"关于“{chosen.rstrip('，,。；;：:、')}”，报告还说了什么？"
+    assert page.locator(".rq-text").text_content() == real_report().text
+
+
+def test_whoever_clicks_into_the_text_scrolls_it_with_the_arrow_keys(visit: Open) -> None:
+    page = visit()
+    page.locator(".rq-text").click(position={"x": 200, "y": 300})
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.querySelector('.rq-scroll').scrollTop > 0")
+    assert selected(page) == ""
+
+
 def test_a_server_that_ends_in_the_middle_of_an_answer_is_told_and_the_answer_comes_when_it_is_back(
     browser: Browser,
 ) -> None:

@@ -87,7 +87,7 @@ def render_source(content: str, words: Words, board: str = "") -> str:
         f'<div class="rq-bar">{name}'
         f'<a class="rq-close" href="#rq-talk" aria-label="{escape(words.close)}">✕</a></div>'
         f"{panes}"
-        f'<p class="rq-sr" role="status" title="{escape(words.marked + words.colon)}"></p></section>'
+        f'<p class="rq-sr" role="status" data-said="{escape(words.marked + words.colon)}"></p></section>'
     )
 
 

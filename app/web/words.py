@@ -70,6 +70,7 @@ class Words:
     next: str
     about: str
     about_question: str
+    about_keys: str
     open_panel: str
     record: str
     draft: str
@@ -134,6 +135,7 @@ ZH = Words(
     next="接着问",
     about="就此提问",
     about_question="关于“{words}”，报告还说了什么？",
+    about_keys="按 ↓ ↑ 逐句选取（加 Shift 多选几句），再按 Tab 就此提问",
     open_panel="原文和数据",
     record="对话记录",
     draft="草稿，正在生成，尚未与原文核对",
@@ -198,6 +200,7 @@ EN = Words(
     next="Ask next",
     about="Ask about this",
     about_question="What else does the report say about “{words}”?",
+    about_keys="↓ ↑ select a sentence (Shift: several); Tab, then Enter to ask about it",
     open_panel="Report & figures",
     record="Conversation",
     draft="Draft in the making, not yet checked against the report",

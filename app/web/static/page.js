@@ -86,7 +86,7 @@
     const marks = mark(article, place);
     if (marks.length) scrollTo(marks[0]);
     const status = one(".rq-panel > .rq-sr");
-    if (!quiet && status) status.textContent = `${status.title}${marks.map((each) => each.textContent).join("")}`;
+    if (!quiet && status) status.textContent = `${status.dataset.said}${marks.map((each) => each.textContent).join("")}`;
     return true;
   }
 
@@ -124,7 +124,7 @@
       tip = document.createElement("div");
       tip.id = "rq-tip";
       tip.setAttribute("role", "tooltip");
-      document.body.append(tip);
+      (one("main") || document.body).append(tip);
     }
     tip.textContent = text;
     tip.hidden = false;
