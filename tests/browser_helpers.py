@@ -35,6 +35,7 @@ def browser() -> Iterator[Browser]:
             "No Chromium here; install it (apt-get install chromium fonts-noto-cjk) to test the page in a browser."
         )
         pytest.fail(sentence) if os.environ.get("CI") else pytest.skip(sentence)
+    expect.set_options(timeout=20_000)  # a machine may be busy with more than these tests
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
         yield browser

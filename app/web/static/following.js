@@ -16,13 +16,17 @@
       const top = (each) => each.getBoundingClientRect().top - pane.getBoundingClientRect().top + pane.scrollTop;
       const fits = pane.scrollHeight - top(answer) <= pane.clientHeight;
       pane.scrollTop = fits ? pane.scrollHeight : top(question) - GAP;
+    } else if (placed.top + placed.seen > placed.all - 2) {
+      pane.scrollTop = pane.scrollHeight; // who has gone to the end stays there
     }
     placed = measure();
   }
   /* Nothing grew or shrank, and the chat stands elsewhere: somebody scrolled, or moved the focus there. */
   function leave() {
-    const { all, seen, top } = measure();
-    if (all === placed.all && seen === placed.seen && Math.abs(top - placed.top) > 2) following = false;
+    const now = measure();
+    if (now.all !== placed.all || now.seen !== placed.seen || Math.abs(now.top - placed.top) <= 2) return;
+    following = false;
+    placed = now;
   }
 
   let observed = new WeakSet();
