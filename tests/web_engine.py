@@ -200,10 +200,13 @@ def served(
     feedback: FeedbackFile | None = None,
     port: int = 0,
     secret: bytes | None = None,
+    mcp: bool = False,
 ) -> Iterator[PageServer]:
     """The page over an engine, on a free port, in a thread, for as long as the block lasts."""
     up = threading.Event()
-    server = PageServer(open_engine, port=port, announce=lambda address: up.set(), feedback=feedback, secret=secret)
+    server = PageServer(
+        open_engine, port=port, announce=lambda address: up.set(), feedback=feedback, secret=secret, mcp=mcp
+    )
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

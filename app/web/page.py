@@ -57,11 +57,8 @@ def build_page(desk: Desk, keeper: Keeper) -> gr.Blocks:
     return page
 
 
-def page_options(mcp: bool = False) -> dict[str, Any]:
-    """Return how ``gr.mount_gradio_app`` is to mount the page: its looks, its languages, nothing from outside.
-
-    With ``mcp`` what is public to programs is offered as MCP tools too.
-    """
+def page_options() -> dict[str, Any]:
+    """Return how ``gr.mount_gradio_app`` is to mount the page: its looks, its languages, nothing from outside."""
     return {
         "theme": gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"]),
         "i18n": gr.I18n(**translations()),
@@ -72,7 +69,7 @@ def page_options(mcp: bool = False) -> dict[str, Any]:
         "ssr_mode": False,
         "show_error": False,
         "pwa": True,
-        "mcp_server": mcp,
+        "mcp_server": False,  # see tools
         "max_file_size": 1,
     }
 

@@ -150,10 +150,15 @@ def _build_app(desk: Desk, keeper: Keeper, host: str, port: int, mcp: bool) -> E
     from app.web.page import build_page, page_options
 
     parent = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None, max_body_size=MAX_BODY)
+    if mcp:
+        from app.web.programs import Programs
+        from app.web.tools import add_tools
+
+        add_tools(parent, Programs(desk), host)
     if desk.ballots.open:
         add_feedback_route(parent, desk.ballots)
     page = build_page(desk, keeper)
-    gradio.mount_gradio_app(parent, page, "/", server_name=host, server_port=port, **page_options(mcp))
+    gradio.mount_gradio_app(parent, page, "/", server_name=host, server_port=port, **page_options())
     dressed = DressedPage(parent, feedback=desk.ballots.open)
     return EndableStreams(GZipMiddleware(dressed, minimum_size=1024, compresslevel=5))  # streams pass as they are
 
