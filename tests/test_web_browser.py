@@ -150,6 +150,21 @@ def test_on_a_phone_the_source_is_a_drawer_and_nothing_scrolls_sideways(visit: O
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
 
 
+def test_on_a_phone_the_keyboard_makes_room_for_the_answer(visit: Open) -> None:
+    page = visit(PHONE, has_touch=True, is_mobile=True)
+    in_box = "document.activeElement.matches('#rq-question textarea')"
+    page.locator(BOX).tap()
+    assert page.evaluate(in_box)
+    ask(page, "宣莲今年要种到多少亩？")
+    assert not page.evaluate(in_box)
+    page.locator(".rq-next .rq-example").first.tap()
+    expect(page.locator("#rq-chat .rq-seen")).to_have_count(2)
+    assert not page.evaluate(in_box)
+    page = visit()
+    ask(page, "宣莲今年要种到多少亩？")
+    assert page.evaluate(in_box), "at a keyboard one types on"
+
+
 def test_sending_twice_asks_once(browser: Browser) -> None:
     go = threading.Event()
     engine = FakeEngine(slow=go)

@@ -3,7 +3,9 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Awaitable, Callable, Iterator
+from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -100,6 +102,14 @@ def test_what_is_wrong_is_told_as_an_error(address: str, name: str, arguments: d
 def test_the_page_and_its_endpoints_are_there_beside_the_tools(address: str) -> None:
     with urlopen(address) as reply:
         assert b"gradio_config" in reply.read()
+
+
+def test_the_example_of_the_readme_runs(address: str, capsys: pytest.CaptureFixture[str]) -> None:
+    readme = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+    (example,) = re.findall(r"```python\n(import asyncio.*?)```", readme, re.DOTALL)
+    exec(example.replace("http://127.0.0.1:7860", address), {})  # words of our own README
+    said = capsys.readouterr().out.strip()
+    assert "4225.26万元" in said and said in real_report().text
 
 
 def test_without_the_option_there_are_no_tools_and_logging_is_as_it_was() -> None:

@@ -5,6 +5,7 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const narrow = () => window.matchMedia("(max-width: 899px)").matches;
+  const touched = () => window.matchMedia("(pointer: coarse)").matches;
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   let opener = null; // what had the focus when the drawer opened
   let chosenTheme = null; // dark or light, where the visitor has chosen
@@ -151,7 +152,7 @@
     box.value = question;
     box.dispatchEvent(new Event("input", { bubbles: true }));
     setTimeout(() => button.click(), 0);
-    box.focus();
+    if (!touched()) box.focus();
   }
 
   function theme() {

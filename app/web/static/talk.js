@@ -186,6 +186,8 @@
   window.reportQA = {
     edited() {
       sent = began = true;
+      // On a phone the keyboard on the screen would lie over the answer.
+      if (window.matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
       return editing;
     },
     began: () => began,
