@@ -43,6 +43,7 @@ def test_the_document_speaks_the_visitors_language_and_none_of_gradios(
     assert word in page.partition("<gradio-app")[0].partition("<body")[2]
     assert page.count('id="rq-shell"') == page.count("window.reportQA = {") == page.count('id="rq-style"') == 1
     assert not re.search(r'"(?:og|twitter):', page) and "githubusercontent" not in page
+    assert page.index('id="rq-shell"') < page.index('rel="stylesheet"'), "painted without waiting for a style sheet"
     assert "description" in page and "window.gradio_config" in page
 
 
@@ -87,6 +88,8 @@ def test_the_page_is_painted_before_gradios_scripts_and_gives_way_to_them(
     expect(page.locator(BOX)).to_be_visible()
     expect(shell).to_have_count(0)
     expect(page.locator("h1")).to_have_text("柳城问答")
+    looks = "e => getComputedStyle(e).borderTopWidth + getComputedStyle(e).borderTopStyle"
+    assert page.locator(".rq-head").evaluate(looks) == "3pxsolid", "our styles come after Gradio's"
     context.close()
 
 

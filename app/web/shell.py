@@ -35,6 +35,7 @@ _THEME = (
 )
 # Gradio's words on itself, for those who share a link.
 _GRADIOS_META = re.compile(r'<meta\s+(?:property="og:|name="twitter:)[^>]*>\s*')
+_STYLESHEET = re.compile(r'<link\s[^>]*rel="stylesheet"[^>]*>')
 _LANG = re.compile(r'(<html\s[^>]*?\blang=")[^"]*"')
 _BODY = re.compile(r"<body[^>]*>")
 _LOCALES: dict[Language, str] = {"zh": "zh-CN", "en": "en"}
@@ -49,8 +50,11 @@ def dress(document: str, language: Language, feedback: bool) -> str:
     style = f'<style id="rq-style">{_read(_STYLES)}</style>'
     document = document.replace("</head>", f"{_META}{told}{style}</head>", 1)
     document = _BODY.sub(lambda match: match[0] + _THEME + render_shell(words), document, count=1)
+    gradios_styles = "".join(_STYLESHEET.findall(document))  # what stands before them is painted without them
+    document = _STYLESHEET.sub("", document)
+    last = gradios_styles + _scripts(feedback)
     end = document.rfind("</body>")
-    return document[:end] + _scripts(feedback) + document[end:] if end >= 0 else document + _scripts(feedback)
+    return document[:end] + last + document[end:] if end >= 0 else document + last
 
 
 def render_shell(words: Words) -> str:

@@ -3,6 +3,7 @@
 (() => {
   "use strict";
   const GAP = 12; // pixels over a question at the top
+  const BUSY = ["scroll", "wheel", "touchmove", "pointerdown", "focusin"];
   let following = true;
   let pane = null;
   let asked = 0;
@@ -21,10 +22,11 @@
     }
     placed = measure();
   }
-  /* Nothing grew or shrank, and the chat stands elsewhere: somebody scrolled, or moved the focus there. */
-  function leave() {
+  /* Somebody is busy in the chat, or scrolled it: nothing grew or shrank, and yet it stands elsewhere. */
+  function leave(event) {
     const now = measure();
-    if (now.all !== placed.all || now.seen !== placed.seen || Math.abs(now.top - placed.top) <= 2) return;
+    const same = now.all === placed.all && now.seen === placed.seen;
+    if (event.type === "scroll" && (!same || Math.abs(now.top - placed.top) <= 2)) return;
     following = false;
     placed = now;
   }
@@ -36,9 +38,9 @@
     if (now !== pane) {
       sizes.disconnect();
       observed = new WeakSet();
-      pane?.removeEventListener("scroll", leave);
+      for (const kind of BUSY) pane?.removeEventListener(kind, leave);
       pane = now;
-      pane?.addEventListener("scroll", leave, { passive: true });
+      for (const kind of BUSY) pane?.addEventListener(kind, leave, { passive: true });
     }
     if (!pane) return;
     for (const part of [pane, ...pane.children]) {

@@ -221,7 +221,7 @@
   function tend() {
     if (one("#rq-head") && one("#rq-shell")) {
       one("#rq-shell").remove();
-      document.head.append(one("#rq-style")); // after the styles that Gradio has loaded meanwhile
+      document.body.append(one("#rq-style")); // after the styles that Gradio has loaded meanwhile
     }
     if (chosenTheme) document.body.classList.toggle("dark", chosenTheme === "dark"); // Gradio goes by the system
     for (const chip of all(".rq-chip:not([aria-label])")) {
