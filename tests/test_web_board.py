@@ -192,6 +192,17 @@ def test_on_a_phone_the_board_is_in_the_drawer_and_nothing_scrolls_sideways(visi
     expect(page.locator(".rq-open")).to_be_focused()
 
 
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_the_board_fits_its_pane_at_every_width(visit: Open, locale: str) -> None:
+    page = visit(locale=locale)
+    page.get_by_role("tab").nth(1).click()
+    for width in (360, 480, 620, 899, 900, 1100, 1280, 1300, 1366, 1440, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(50)
+        wide = page.locator(".rq-pane-board").evaluate("e => e.scrollWidth - e.clientWidth")
+        assert wide <= 0, f"at {width} it is {wide} pixels too wide"
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_words_of_the_board_stand_out_from_their_ground(visit: Open, scheme: str) -> None:
     page = open_board(visit(color_scheme=scheme))
