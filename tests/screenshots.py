@@ -24,6 +24,7 @@ def ask(page: Page, question: str) -> None:
     """Ask and wait for the answer on the screen."""
     page.fill("#rq-question textarea", question)
     page.press("#rq-question textarea", "Enter")
+    page.wait_for_function(f"[...document.querySelectorAll('.rq-question')].at(-1)?.textContent === '{question}'")
     page.wait_for_selector("#rq-chat .rq-pending", state="detached", timeout=60_000)
     page.wait_for_selector(".rq-next .rq-example", timeout=60_000)
     page.wait_for_timeout(500)

@@ -150,6 +150,18 @@ def test_on_a_phone_the_source_is_a_drawer_and_nothing_scrolls_sideways(visit: O
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
 
 
+def test_the_welcome_names_the_reports_and_leads_to_them(visit: Open) -> None:
+    page = visit(PHONE)
+    page.get_by_role("link", name=real_report().title).click()
+    expect(page.locator("#rq-source")).to_be_visible()
+    page.locator(".rq-close").click()
+    expect(page.get_by_role("link", name=real_report().title)).to_be_focused()
+    page = visit()
+    page.get_by_role("link", name=real_report().title).click()
+    expect(page.locator(".rq-panel")).to_be_focused()
+    assert not page.locator("#rq-talk").evaluate("e => e.inert"), "where there is no drawer nothing is shut out"
+
+
 def test_on_a_phone_the_keyboard_makes_room_for_the_answer(visit: Open) -> None:
     page = visit(PHONE, has_touch=True, is_mobile=True)
     in_box = "document.activeElement.matches('#rq-question textarea')"

@@ -249,7 +249,7 @@ def test_several_reports_get_numbers_of_their_own_and_tabs() -> None:
 def test_frame_parts_show_text(questions: list[str]) -> None:
     reader = Reader(render_examples(questions, ZH, questions))
     assert len(reader.with_class("rq-example")) == len(questions) and "".join(questions) in reader.text
-    assert len(reader.with_class("rq-open")) == min(len(questions), MOST_TITLES)
+    assert len(reader.with_class("rq-subject-name")) == min(len(questions), MOST_TITLES)
     assert "".join(questions[:MOST_TITLES]) in reader.text.partition(ZH.examples)[0]
     assert Reader(render_note(questions[0], ZH)).text == one_language(questions[0], "zh")
     assert Reader(render_source("", EN)).with_class("rq-panel")

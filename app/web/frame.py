@@ -56,7 +56,8 @@ def render_examples(questions: Sequence[str], words: Words, titles: Sequence[str
     about = ""
     if titles:
         names = "".join(
-            f'<a class="rq-open" href="#rq-panel" lang="zh-CN">{escape(title)}</a>' for title in titles[:MOST_TITLES]
+            f'<a class="rq-subject-name" href="#rq-panel" lang="zh-CN">{escape(title)}</a>'
+            for title in titles[:MOST_TITLES]
         )
         more = "" if len(titles) <= MOST_TITLES else " …"
         told = (words.subject if len(titles) == 1 else words.subjects) + words.colon

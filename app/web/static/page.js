@@ -173,7 +173,7 @@
     unpreview();
     if (link.matches(".rq-go")) {
       if (go(link)) event.preventDefault();
-    } else if (link.matches(".rq-open")) {
+    } else if (link.matches(".rq-open, .rq-subject-name")) {
       event.preventDefault();
       if (narrow()) openDrawer(link);
       else one(".rq-panel")?.focus();
