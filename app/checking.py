@@ -4,18 +4,25 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.claims import (
+    claimed_quantities,
+    direction,
+    directions_differ,
+    levels_differ,
+    named,
+    names_other,
+    periods_differ,
+)
 from app.content import content_bigrams
 from app.features import Candidate
+from app.progress import PLANNED, claimed_stage, told_stage
 from app.question import Question
 from app.spans import Span, answer_span, around, clauses
-from app.units import both_count
-from index.figures import Quantity, find_quantities
+from app.units import both_count, both_money
+from index.figures import Quantity, find_quantities, tell_side
 
 _NEGATION = re.compile(r"未(?!来)|没有|没能|不够|不高|缺乏|无法|并非|不再")
 _ASKED_NEGATION = re.compile(r"(?<!有)没有?+(?!错|问题|[吗呢？?]|$)|未(?!来)|(?<!是)不(?:是(?!不)|够|足|到|再)")
-_DOWN = re.compile(r"下降|减少|降低|负增长|下滑|下跌|回落|往下掉|降了|少了|跌了|变少|变差|倒退")
-_UP = re.compile(r"(?<!负)增长|上升|提高|增加|上涨|多了|涨了|升了|变多")
-_DATE = re.compile(r"(?:\d{1,2}[-—－~至到])?\d{1,2}(?:月(?!以)(?:\d{1,2}日)?|日|季度)")
 # A rank ends its clause or says 位 or 名: 全省第一, 第3位, but not 第一产业.
 _RANK = re.compile(
     r"第(?P<rank>[一二三四五六七八九十]|\d{1,3})(?:[位名]|(?=[^\u4e00-\u9fff]|[吗吧呢对是了的没]|$))|首位|榜首|头一[个名家]|率先|"
@@ -38,24 +45,67 @@ class Verdict:
 
 def check_claim(question: Question, candidates: Sequence[Candidate]) -> Verdict:
     """Check what ``question`` claims: its quantities, else its ranks and whether it says yes or no, up or down."""
+    candidates = _naming_first(question.text, candidates)
     best = candidates[0]
     span = answer_span(question, best.passage.text, best.reading)
-    asked = _to_check(question.text, best.passage.text)
-    if asked:
-        return _check_quantities(question.text, asked, candidates, span)
-    ranked = _check_rank(question.text, candidates)
-    if ranked:
-        return ranked
-    return Verdict(_agrees(question.text, _around(best.passage.text, span)), best, span)
+    asked = claimed_quantities(question.text, best.passage.text)
+    verdict = _check_quantities(question.text, asked, candidates, span) if asked else None
+    if verdict and not verdict.holds:
+        return verdict
+    refuted = _refute(question, verdict or Verdict(True, best, span), verdict is not None)
+    if refuted:
+        return refuted
+    ranked = None if verdict else _check_rank(question.text, candidates)
+    if verdict or ranked:
+        return verdict or ranked  # type: ignore[return-value]
+    stage = _check_stage(question, best, best.passage.text)
+    if stage and not stage.holds:
+        return stage
+    return Verdict(bool(stage) or _agrees(question.text, _around(best.passage.text, span)), best, span)
 
 
-def _to_check(question: str, stated: str) -> list[Quantity]:
-    """The quantities of a question to look for; a date it names (1-6月) only frames it where there are others."""
-    quantities = list(find_quantities(question))
-    dates = [match.span() for match in _DATE.finditer(question)]
-    framing = [q for q in quantities if any(start <= q.start < end for start, end in dates)]
-    dated = [q.unit for q in find_quantities(stated)]
-    return [q for q in quantities if q not in framing] or [q for q in framing if q.unit in dated]
+def _naming_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates; where the best does not name what the question names (车门村), one that does comes first."""
+    names = [name for name, _ in named(question)]
+    lacking = [name for name in names if name not in candidates[0].passage.indexed_text]
+    grams = [gram for gram in content_bigrams(question) if not any(gram in name for name in names)]
+    least = _share(grams, candidates[0].passage.indexed_text)
+    for candidate in candidates[1:_CHECKED] if lacking else ():
+        told = candidate.passage.indexed_text
+        if all(name in told for name in lacking) and _share(grams, told) >= least:
+            return [candidate, *(other for other in candidates if other is not candidate)]
+    return candidates
+
+
+def _refute(question: Question, verdict: Verdict, numbers: bool) -> Verdict | None:
+    """What speaks against a claim: the other direction, another place or period, no more than a plan.
+
+    Where the claim's ``numbers`` hold, only the clause that holds them can tell how far the matter has come.
+    """
+    passage, span = verdict.candidate.passage, verdict.span
+    stated = _around(passage.text, span)
+    asked = f"{question.text} {question.asked}" if question.lang == "en" else question.text
+    other = directions_differ(asked, stated) or levels_differ(question.text, stated)
+    reported = tell_side(passage.section, passage.text) == "result"
+    period = periods_differ(question.text, f"{passage.context} {passage.text}" if reported else passage.text)
+    if other or period or names_other(question.text, passage.indexed_text):
+        return Verdict(False, verdict.candidate, span)
+    stage = _check_stage(question, verdict.candidate, stated if numbers else passage.text)
+    return stage if stage and not stage.holds and not _ASKED_NEGATION.search(question.text) else None
+
+
+def _check_stage(question: Question, candidate: Candidate, stated: str) -> Verdict | None:
+    """Check how far a thing is claimed to have come (完工, 开工) against what ``stated`` tells of it."""
+    claim, passage = claimed_stage(question.text), candidate.passage
+    if claim is None:
+        return None
+    side = tell_side(passage.section, passage.text)
+    told = told_stage(question.text, claim[1], stated, side)
+    if told is None or not (claim[1] or told[0] == PLANNED):
+        return None
+    at = passage.text.find(stated)
+    span = (at + told[1][0], at + told[1][1]) if at >= 0 else (0, len(passage.text))
+    return Verdict((told[0] >= claim[0]) != bool(_ASKED_NEGATION.search(question.text)), candidate, span)
 
 
 def _around(text: str, span: Span) -> str:
@@ -70,8 +120,8 @@ def _agrees(question: str, stated: str) -> bool:
     """
     spoken = [c for c in re.split(r"[，,。；;！!？?]", question) if any(g in stated for g in content_bigrams(c))]
     question = ",".join(spoken) if spoken else question
-    if _DOWN.search(question) or _UP.search(question):
-        return bool(_DOWN.search(question)) == bool(_DOWN.search(stated))
+    if direction(question):
+        return (direction(question) == "down") == (direction(stated) == "down")
     return bool(_NEGATION.search(stated)) == bool(_ASKED_NEGATION.search(question))
 
 
@@ -130,7 +180,9 @@ def _check_quantities(question: str, asked: Sequence[Quantity], candidates: Sequ
         equal = [o for o in options if _equal(o.quantity, quantity) and o.share >= most - _NEARLY]
         chosen = max(equal or options, key=lambda o: (o.share - o.distance, o.share))
         words = question[quantity.start : quantity.end]
-        if not equal and not _within(chosen.quantity.value, quantity, words):
+        if not equal and (
+            _other_money(chosen.quantity, quantity) or not _within(chosen.quantity.value, quantity, words)
+        ):
             return Verdict(False, chosen.candidate, chosen.span)
         confirmed.append(chosen)
     if confirmed:
@@ -163,11 +215,15 @@ def _same_kind(stated: Quantity, asked: Quantity) -> bool:
     """Whether both count the same kind of thing; a bare stated number is no percentage and no amount of money."""
     if not stated.unit and asked.unit and stated.value < 10_000:
         return both_count("个", asked.unit)
-    return both_count(stated.unit, asked.unit)
+    return both_money(stated.unit, asked.unit) or both_count(stated.unit, asked.unit)
+
+
+def _other_money(stated: Quantity, asked: Quantity) -> bool:
+    return both_money(stated.unit, asked.unit) and stated.unit != asked.unit
 
 
 def _equal(stated: Quantity, asked: Quantity) -> bool:
-    same = stated.value == asked.value and _same_kind(stated, asked)
+    same = stated.value == asked.value and both_count(stated.unit or asked.unit, asked.unit)
     return same and (asked.comparator, stated.comparator) not in _OPPOSED
 
 

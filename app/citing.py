@@ -1,5 +1,7 @@
 """Numbered citations of passages, in the order an answer first uses them."""
 
+import re
+
 from app.answer import Citation, Evidence, escape_markdown
 from app.citable import Stretch
 from app.spans import Span
@@ -22,9 +24,15 @@ class Citer:
         placed = (passage.start + span[0], passage.start + span[1]) if span else None
         return self._add(passage.report, passage.section, passage.start, passage.end, placed, side)
 
-    def cite_words(self, report: str, start: int, end: int) -> str:
-        """Return the marker for words of a report outside its passages, such as its metadata lines."""
-        return self._add(report, (), start, end, (start, end), "")
+    def cite_words(self, report: str, start: int, end: int, label: str = "") -> str:
+        """Return the marker for words of a report outside its passages, such as its metadata lines.
+
+        The quote begins with the ``label`` that is printed before them, where it is (索引号：…).
+        """
+        printed = (
+            re.search(rf"{re.escape(label)}[ \t]*[:：][ \t]*$", self._reports[report].text[:start]) if label else None
+        )
+        return self._add(report, (), printed.start() if printed else start, end, (start, end), "")
 
     def cite_stretch(self, stretch: Stretch, span: tuple[int, int] | None = None) -> str:
         """Return the marker for a stretch of a report; ``span`` (offsets of the report) is what was asked for."""
@@ -61,9 +69,15 @@ def to_evidence(passage: Passage, reports: dict[str, Report]) -> Evidence:
     return Evidence(passage.report, title, passage.section, passage.text, passage.start, passage.end)
 
 
-def emphasize(text: str, shown: Span, span: Span | None) -> str:
-    """Return ``text[shown]`` as Markdown with the part inside ``span`` in bold; words are escaped, never altered."""
-    if span is None or not shown[0] <= span[0] < span[1] <= shown[1]:
-        return escape_markdown(text[shown[0] : shown[1]])
-    before, inside, after = text[shown[0] : span[0]], text[span[0] : span[1]], text[span[1] : shown[1]]
-    return f"{escape_markdown(before)}**{escape_markdown(inside)}**{escape_markdown(after)}"
+def emphasize(text: str, shown: Span, *spans: Span | None) -> str:
+    """Return ``text[shown]`` as Markdown with what lies inside ``spans``, which do not overlap, in bold.
+
+    Words are escaped, never altered.
+    """
+    start, end = shown
+    parts = []
+    for span in sorted(span for span in spans if span):
+        if start <= span[0] < span[1] <= end:
+            parts += [escape_markdown(text[start : span[0]]), f"**{escape_markdown(text[slice(*span)])}**"]
+            start = span[1]
+    return "".join([*parts, escape_markdown(text[start:end])])

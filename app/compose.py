@@ -16,6 +16,7 @@ from app.spans import answer_span, shown_span, widened
 from index.records import Passage
 
 _MAX_LIST, _SHORT = 6, 60
+_COMPETES = 0.1  # of the best passage's probability: a claim is held against no less probable one
 
 
 def state(candidate: Candidate, question: Question, citer: Citer) -> str:
@@ -35,9 +36,10 @@ def _stop(question: Question) -> str:
     return "." if question.lang == "en" else "。"
 
 
-def confirm(candidates: Sequence[Candidate], question: Question, citer: Citer) -> str:
+def confirm(found: Sequence[Found], question: Question, citer: Citer) -> str:
     """Answer a yes/no question: 是 or 不是, then the words that confirm or correct it."""
-    verdict = check_claim(question, candidates)
+    competing = [item.candidate for item in found if item.probability >= _COMPETES * found[0].probability]
+    verdict = check_claim(question, competing)
     best, span, yes = verdict.candidate, verdict.span, verdict.holds
     text = best.passage.text
     shown = shown_span(text, span, content_words(question.text))

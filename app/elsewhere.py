@@ -6,9 +6,16 @@ from collections.abc import Iterable, Iterator
 import rjieba
 
 from app.question import Question
-from index.records import Report
+from index.lexical import fold
+from index.records import Passage, Report
 
 _SUFFIX = re.compile(r"(?:特别行政区|自治区|自治县|自治州|街道|省|市|县|区|镇|乡|州)$")
+_INDICATOR = re.compile(
+    r"(?:的|[上今去前]年|20\d\d年?|[上下]半年|全年|城乡|居民|人均|常住)*(?:gdp|生产总值|经济总量|财政|收入|人口|增速|产值|税收|固定资产|进出口)"
+)
+_OF_ONE = ("quantity", "who", "when", "what", "which")
+_PAST = re.compile("(?<!比)(?:去年|上年|上一年|前年|往年)")
+_PAST_TOLD = re.compile("去年|上年|前年|往年|20\\d\\d年|同比|比上|较上")
 # Districts that are named by what they are, not where: every report has its own.
 _GENERIC = re.compile(r"^(?:[全本我各这那该外邻]|经开|经济|开发|高新|新|城|市|郊|景|社|园|片|库|灾|山|牧|林|矿|小|辖)")
 
@@ -18,12 +25,39 @@ def is_elsewhere(question: Question, reports: Iterable[Report]) -> bool:
     known = " ".join(f"{report.text} {report.title} {report.period} {report.issuer}" for report in reports)
     if question.years and not any(year in known for year in question.years):
         return True
-    return any(_SUFFIX.sub("", place) not in known for place in _places(question.text))
+    return any(_SUFFIX.sub("", place) not in known for place in (*_places(question.text), *_measured(question.text)))
+
+
+def tells_of_other(question: Question, passage: Passage, report: Report) -> bool:
+    """Whether ``passage`` speaks of another year or place than the question, both of which the report may well name.
+
+    Of a report on part of a year 去年 is another year. A village or county that is not the report's own must stand in
+    the passage or in the headings above it for the passage to give its figures.
+    """
+    if question.kind not in _OF_ONE:
+        return False
+    partly = re.search("半年|[一二三四1-4]季度", report.title + report.period)
+    past = _PAST.search(question.text)
+    if partly and past and not _PAST_TOLD.search(passage.text):
+        return True
+    own, told = f"{report.title} {report.issuer}", passage.indexed_text
+    names = [_SUFFIX.sub("", place) for place in _places(question.text)]
+    return any(name not in own and name not in told for name in names)
+
+
+def _measured(text: str) -> Iterator[str]:
+    """Yield names of places without a suffix of which an indicator is asked (杭州的GDP, 重庆去年的人口)."""
+    text = fold(text)
+    at = 0
+    for word, tag in rjieba.tag(text):
+        at += len(word)
+        if tag == "ns" and len(word) > 1 and _INDICATOR.match(text, at):
+            yield word
 
 
 def _places(text: str) -> Iterator[str]:
     """Yield names such as 桃溪镇: a place name, with the suffix that may have been cut off as a word of its own."""
-    tagged = rjieba.tag(text)
+    tagged = rjieba.tag(fold(text))
     for (word, tag), following in zip(tagged, [*(word for word, _ in tagged[1:]), ""], strict=False):
         name = word if _SUFFIX.search(word) else word + following
         if tag == "ns" and len(name) >= 3 and _SUFFIX.fullmatch(name[-1]) and not _GENERIC.match(name):

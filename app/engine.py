@@ -84,12 +84,16 @@ class Engine:
         with self._lock:
             return self.answerer.examine(question, history, report)
 
+    def insist(self, examined: Examined) -> Answer:
+        """Return what ``examined`` would have said had it not been refused."""
+        return self.answerer.insist(examined)
+
     def _extracted(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
         return self.extract(question, history, report).answer
 
-    def understand(self, question: str, history: Sequence[Turn] = ()) -> Question:
+    def understand(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Question:
         """Return what ``question`` asks."""
-        return self.answerer.understand(question, history)
+        return self.answerer.understand(question, history, report)
 
     def retrieve(self, question: str, report: str | None = None, k: int = 10) -> list[Hit]:
         """Return the ``k`` passages for a question in the order the answerer trusts them."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from app.anchors import nearness
 from app.features import Candidate, feature_rows
 from app.question import Question
 from app.reader import Reader
@@ -11,7 +12,7 @@ from app.retriever import HybridRetriever
 from app.scope import gives_orders
 from index.records import Hit
 
-DEPTH = 16
+DEPTH = 10
 """Passages read for a question."""
 
 
@@ -33,8 +34,14 @@ class EvidenceFinder:
     relevance: Relevance
 
     def retrieve(self, question: Question, report: str | None, depth: int = DEPTH) -> list[Hit]:
-        """Return the fused hits for a question; words that give their reader orders are no evidence of anything."""
-        hits = self.retriever.search(question.text, report, depth)
+        """Return the fused hits for a question, for a follow-up with the passages beside those of the turn before.
+
+        Words that give their reader orders are no evidence of anything.
+        """
+        most = len(self.retriever.index.passages) if question.anchors else depth
+        hits = self.retriever.search(question.text, report, most)
+        if question.anchors:
+            hits = _with_neighbours(hits, question.anchors, depth)
         return [hit for hit in hits if not gives_orders(hit.passage.text)]
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
@@ -55,6 +62,14 @@ class EvidenceFinder:
     def find(self, question: Question, report: str | None, depth: int = DEPTH) -> list[Found]:
         """Retrieve, read and weigh."""
         return self.weigh(question, self.read(question, self.retrieve(question, report, depth)))
+
+
+def _with_neighbours(hits: Sequence[Hit], anchors: Sequence[int], depth: int) -> list[Hit]:
+    """The ``depth`` best hits; the last of them make room for those beside the anchors that are not among them."""
+    beside = [hit for hit in hits[depth // 2 :] if nearness(hit.passage, anchors)]
+    beside = sorted(beside, key=lambda hit: -nearness(hit.passage, anchors))[: depth // 2]
+    kept = [hit for hit in hits if hit not in beside][: depth - len(beside)]
+    return sorted([*kept, *beside], key=lambda hit: -hit.score)
 
 
 def ranked_hits(found: Sequence[Found]) -> list[Hit]:

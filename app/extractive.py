@@ -1,32 +1,41 @@
 """The default answerer: no language model, nothing invented, every word of the report quoted as it stands."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from time import perf_counter
 from typing import Literal
 
+from app.anchors import find_anchors
 from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn, check_question, escape_markdown
+from app.calculation import calculate
 from app.citing import Citer, to_evidence
-from app.comparison import ReadSides, compare
+from app.comparison import compare
 from app.compose import confirm, enumerate_items, state, summarize
-from app.elsewhere import is_elsewhere
+from app.elsewhere import is_elsewhere, tells_of_other
 from app.english import is_english, to_chinese
 from app.evidence import DEPTH, EvidenceFinder, Found
 from app.features import Candidate, asks_person, lacks_type
 from app.followup import leans_on_history, make_standalone
+from app.matching import ReadSides
 from app.metadata import Field, asks_absent_field, find_fields
 from app.mismatch import mismatches
-from app.question import Question, understand
+from app.question import ASKS_SAME, Question, understand
 from app.scope import out_of_scope
 from app.sections import asks_only_problems, bullet_groups, find_problems, siblings_for_list
 from app.sides import split_sides
 from app.spelling import correct
 from app.synonyms import reword
+from app.topic import TIME, substance
 from app.vocabulary import Vocabulary
 from index.lexical import fold
 from index.records import Hit, Report
 
 MAX_RELATED = 3
+_ELLIPSIS, _OWN_SUBJECT = 4, 8  # characters that name something: fewer are an ellipsis; enough for a subject of its own
+SIDE_DEPTH = 8
+"""Passages read for each side of a comparison, of which the best few are looked at."""
+_RULED_OUT = 0.01  # at most so sure is it of what a rule refuses
 _SECOND = 0.5  # probability from which a second sentence belongs to a why or how
 
 
@@ -53,9 +62,9 @@ class Stopwatch:
 class Gathered:
     """What was found for a question: all hits, those that were read, and a comparison's sides."""
 
-    hits: Sequence[Hit]
-    found: Sequence[Found]
-    sides: ReadSides | None
+    hits: Sequence[Hit] = ()
+    found: Sequence[Found] = ()
+    sides: ReadSides | None = None
 
     @property
     def confidence(self) -> float:
@@ -66,11 +75,16 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """An answer with the question as it was understood and what was read for it, best first."""
+    """An answer with the question as it was understood and what was gathered for it."""
 
     answer: Answer
     question: Question
-    found: Sequence[Found]
+    gathered: Gathered
+
+    @property
+    def found(self) -> Sequence[Found]:
+        """What was read for the question, best first."""
+        return self.gathered.found
 
 
 class ExtractiveAnswerer:
@@ -81,9 +95,19 @@ class ExtractiveAnswerer:
         self.vocabulary = vocabulary
         self._index = finder.retriever.index
 
-    def understand(self, question: str, history: Sequence[Turn] = ()) -> Question:
+    def understand(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Question:
         """Return the question made stand-alone, put into the report's words and analysed."""
         asked = make_standalone(question, history) if history else question
+        anchors = self._anchors(question, history, report)
+        return replace(self._analyse(asked), anchors=anchors, own=fold(question) if anchors else "")
+
+    def _anchors(self, question: str, history: Sequence[Turn], report: str | None) -> tuple[int, ...]:
+        """Where the conversation is, for a question that goes on from it or says little by itself."""
+        if not history or not (leans_on_history(question) or substance(question) < _OWN_SUBJECT):
+            return ()
+        return find_anchors(history, self._index, report)
+
+    def _analyse(self, asked: str) -> Question:
         lang: Literal["zh", "en"] = "en" if is_english(asked) else "zh"
         # Folded first: a report in simplified characters is asked in traditional ones too.
         text = (
@@ -105,16 +129,23 @@ class ExtractiveAnswerer:
         watch = Stopwatch()
         checked = check_question(question)
         asked = make_standalone(checked, history) if history else checked
-        if asked != checked and not leans_on_history(checked):
+        if asked != checked and not leans_on_history(checked) and substance(checked) >= _ELLIPSIS:
             # Perhaps an ellipsis, perhaps a new subject: the question as it stands comes first.
-            alone = self._answer_standalone(checked, report, watch)
+            alone = self._answer_standalone(self._analyse(checked), report, watch)
             if alone.answer.status == "answered":
                 return replace(alone, answer=replace(alone.answer, question=question, timings_ms=watch.total()))
-        drafted = self._answer_standalone(asked, report, watch)
+        drafted = self._answer_standalone(self.understand(checked, history, report), report, watch)
         return replace(drafted, answer=replace(drafted.answer, question=question, timings_ms=watch.total()))
 
-    def _answer_standalone(self, asked: str, report: str | None, watch: Stopwatch) -> Examined:
-        understood = self.understand(asked)
+    def insist(self, examined: Examined) -> Answer:
+        """Return what would have been said had nothing been refused; where nothing at all was found, the refusal."""
+        refused = examined.answer
+        if refused.status == "answered" or not examined.found:
+            return refused
+        said = self._say(examined.question, examined.gathered, refused.confidence)
+        return replace(said, question=refused.question, timings_ms=refused.timings_ms)
+
+    def _answer_standalone(self, understood: Question, report: str | None, watch: Stopwatch) -> Examined:
         watch.lap("understand")
         # A summary looks at every passage, to see which section as a whole is nearest.
         depth = len(self._index.passages) if understood.kind == "summary" else DEPTH
@@ -123,9 +154,10 @@ class ExtractiveAnswerer:
         found = self.finder.weigh(understood, self.finder.read(understood, hits[:DEPTH]))
         sides = self._read_sides(understood, report) if understood.kind == "compare" else None
         watch.lap("read")
-        drafted = self._draft(understood, Gathered(hits, found, sides), self._reports(report))
+        gathered = Gathered(hits, found, sides)
+        drafted = self._draft(understood, gathered, self._reports(report))
         watch.lap("compose")
-        return Examined(drafted, understood, found)
+        return Examined(drafted, understood, gathered)
 
     def _read_sides(self, question: Question, report: str | None) -> ReadSides | None:
         """Find evidence for each side of a comparison by itself; None where it names no two sides."""
@@ -133,10 +165,17 @@ class ExtractiveAnswerer:
         if sides is None:
             return None
         one, other = (
-            self.finder.find(replace(self.understand(side), kind="quantity", units=question.units), report)
+            self.finder.find(replace(self.understand(side), kind="quantity", units=question.units), report, SIDE_DEPTH)
             for side in sides.questions
         )
-        return ReadSides(sides, (one, other))
+        one_term, other_term = (self._spell_out(name, question.lang) for name in sides.names)
+        return ReadSides(sides, (one, other), (one_term, other_term))
+
+    def _spell_out(self, name: str, lang: Literal["zh", "en"]) -> str:
+        """The name of a side in the report's words; its time, which has none, stays."""
+        if lang == "en":
+            return to_chinese(name, self.vocabulary)
+        return "".join(reword(part, self.vocabulary) for part in re.split(f"({TIME})", name))
 
     def _reports(self, report: str | None) -> list[Report]:
         return [self._index.reports[report]] if report else list(self._index.reports.values())
@@ -144,16 +183,27 @@ class ExtractiveAnswerer:
     def _draft(self, question: Question, gathered: Gathered, reports: Sequence[Report]) -> Answer:
         found, confidence = gathered.found, gathered.confidence
         if out_of_scope(question.asked) or is_elsewhere(question, reports):
-            return self._refuse(question, found, min(confidence, 0.01))
+            return self._refuse(question, found, min(confidence, _RULED_OUT))
         if question.kind == "meta" and len(reports) == 1:
             drafted = self._answer_meta(question, reports[0])
             if drafted:
                 return drafted
             if asks_absent_field(question, reports[0]):
-                return self._refuse(question, found, min(confidence, 0.01))
-        unsure = confidence < self.finder.relevance.threshold or self._answers_otherwise(question, found[0].candidate)
-        if unsure and not self._tells_problems(question, gathered.hits):
+                return self._refuse(question, found, min(confidence, _RULED_OUT))
+        threshold = self.finder.relevance.threshold
+        citer = Citer(self._index.reports)
+        computed = calculate(question, found, citer)
+        if computed:  # from operands that are certain, however sure it is that one passage answers
+            sure_of_it = round(max(confidence, threshold), 4)
+            return Answer(question.asked, question.asked, "answered", computed, citer.citations, confidence=sure_of_it)
+        sure = confidence >= threshold
+        if sure and self._answers_otherwise(question, found[0].candidate):
+            sure, confidence = False, min(confidence, _RULED_OUT)
+        if not sure and not self._tells_problems(question, gathered.hits):
             return self._refuse(question, found, confidence)
+        return self._say(question, gathered, max(confidence, threshold))
+
+    def _say(self, question: Question, gathered: Gathered, confidence: float) -> Answer:
         citer = Citer(self._index.reports)
         text = self._compose(question, gathered, citer)
         return Answer(
@@ -169,10 +219,10 @@ class ExtractiveAnswerer:
     def _asks_only_problems(self, question: Question) -> bool:
         return asks_only_problems(question, (report.title for report in self._index.reports.values()))
 
-    @staticmethod
-    def _answers_otherwise(question: Question, best: Candidate) -> bool:
+    def _answers_otherwise(self, question: Question, best: Candidate) -> bool:
         unnamed = asks_person(question.text) and lacks_type(question, best.passage)
-        return unnamed or mismatches(question, best)
+        other = tells_of_other(question, best.passage, self._index.reports[best.passage.report])
+        return unnamed or other or mismatches(question, best)
 
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:
         fields = find_fields(question, report)
@@ -185,7 +235,7 @@ class ExtractiveAnswerer:
     @staticmethod
     def _tell_field(question: Question, report: Report, known: Field, citer: Citer) -> str:
         """Name and value of a field, with a marker of the words that print it, else of the title; "" without either."""
-        marker = citer.cite_words(report.id, *known.span) if known.span else ""
+        marker = citer.cite_words(report.id, *known.span, known.label) if known.span else ""
         title = report.text.find(report.title)
         if not marker and title >= 0:
             marker = citer.cite_words(report.id, title, title + len(report.title))
@@ -205,11 +255,15 @@ class ExtractiveAnswerer:
             return summarize(bullet_groups(question, found, gathered.hits, self._index), citer)
         if question.kind == "compare":
             both = [items[0] for items in sides.found if items] if sides else found
-            return compare(question, found, citer, sides) or self._both(question, both, citer)
+            both = [item for item in both if item.confidence >= self.finder.relevance.threshold] or found[:1]
+            stated = compare(question, found, citer, sides)
+            if not stated and ASKS_SAME.search(fold(question.text)):
+                return confirm([item.candidate for item in found], question, citer)
+            return stated or self._both(question, both, citer)
         if question.kind == "list":
             return enumerate_items(found, question, citer, siblings_for_list(question, found, self._index))
         if question.kind == "yesno":
-            return confirm([item.candidate for item in found], question, citer)
+            return confirm(found, question, citer)
         if question.kind in ("why", "how") and len(found) > 1 and found[1].probability >= _SECOND:
             return self._both(question, found, citer)
         return state(found[0].candidate, question, citer)

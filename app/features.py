@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import rjieba
 
+from app.anchors import nearness
 from app.content import content_bigrams, content_words
 from app.question import Question
 from app.reader import Reading
@@ -36,6 +37,7 @@ FEATURES = (
     "heading",
     "lead",
     "defines",
+    "beside",
     "yesno",
     "list",
     "summary",
@@ -54,7 +56,8 @@ _DATE = re.compile(
     r"\d{1,4}(?:年|月|日)|[一二三四五六七八九十]+月|季度|年内|年底|上半年|下半年|周[一二三四五六日]|期间|[上中下]旬|每[年月周日]|截至"
 )
 _PERSON = re.compile(
-    r"(?:[省市县区镇乡村局院校部组处科所]长|书记|主任|主席|负责人|领导|经理|老板|代表|队长|班长|人员)(?:们)?[^，,。]{0,4}"
+    r"姓什么|姓啥|贵姓|尊姓|姓甚名谁|"
+    r"(?:[省市县区镇乡村局院校部组处科所站园]长|书记|支书|主任|主席|负责人|领导|经理|老板|代表|队长|班长|人员|主播|网红|带头人|乡贤|劳模|模范)(?:们)?[^，,。]{0,4}"
     r"(?:是谁|叫什么|叫啥|姓什么|姓啥|姓名|名字|是哪位|是哪个人)|^谁(?:是|负责|当|担任|主持|带队)|who is the|name of the (?:mayor|secretary|leader)"
 )
 _NOTE = re.compile(
@@ -119,6 +122,7 @@ def feature_rows(
                 float(passage.is_heading),
                 reading.answerable - best,
                 float(defines(question, passage.text)),
+                nearness(passage, question.anchors),
                 *(float(question.kind == kind) for kind in ("yesno", "list", "summary", "compare")),
             ]
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from app.answer import Turn
 from app.followup_english import make_standalone_english
+from app.slots import slot_for
 from app.topic import MEASURE, TIME, Topic, content_words, find_times, substance, tagged, topic_of
 
 _MAX_TURNS = 6
@@ -30,6 +31,7 @@ _ELLIPSIS = re.compile(
     r"下降|同比|环比|总共|一共|共|还|又|再|也|打算|计划|准备|分|来|第[一二三四五六七八九十])"
 )
 _LATER = re.compile(r"^(?:后来|然后|接着|接下来)(?:怎么样(?:了)?|如何|咋样(?:了)?)?呢?[？?]*$")
+_AND_THEN = re.compile(r"后来|然后|接着|接下来|结果")
 _BARE = re.compile(
     r"^(?P<what>[^，,？?]{1,24}?)(?P<kind>的?那种|的?那个|的?那些|的|方面|情况)?(?:呢|咧|嘞)(?:[，,、？?]\s*(?P<rest>.+?))?[？?]*$"
 )
@@ -45,7 +47,6 @@ _ENGLISH_LEANS = re.compile(
     re.I,
 )
 _WHY = re.compile(r"^(?:为什么|为啥|为何|原因(?:呢|是什么)?|怎么回事)(?:呢)?[？?]*$")
-_MODIFIER = re.compile(r"[^/]+[^/省市县区镇乡村局厅里内外上中]/(?:n|vn|nz|j|b|an)")
 _LIMIT = re.compile(r"[一二三四五六七八九十百千万亿\d][^的]{0,6}的")
 
 
@@ -126,6 +127,8 @@ def _merge(question: str, previous: _Previous) -> str:
     if _AMONG.match(core):
         return _among(_AMONG.sub("", core).lstrip("，, "), previous)
     bare = _BARE.match(core)
+    if bare and bare["rest"] and _AND_THEN.fullmatch(bare["what"]):
+        return _merge(bare["rest"], previous)
     if bare and not _asks(bare["what"]):
         return _replace(bare["what"], bare["kind"] or "", bare["rest"] or "", previous)
     if _WHY.match(core):
@@ -198,7 +201,7 @@ def _replace(what: str, kind: str, rest: str, previous: _Previous) -> str:
     if _OTHER.match(what) and topic.entity:
         known = topic.thing if topic.thing in question else re.split(r"哪|什么|多少|几|谁|怎", question)[0]
         return _join(f"除{known}外，{what}{kind}", rest or _predicate(question, topic), "")
-    slot = _slot(question, what)
+    slot = slot_for(question, what)
     if rest:
         before = question.split(slot, 1)[0] if slot else ""
         return _join("" if _asks(before) else before, what + rest, "")
@@ -213,31 +216,6 @@ def _predicate(question: str, topic: Topic) -> str:
         if subject and question.startswith(subject):
             return question[len(subject) :]
     return "情况怎么样?" if not topic.entity or topic.entity not in question else question.split(topic.entity, 1)[1]
-
-
-def _slot(question: str, what: str) -> str:
-    """Return the words of ``question`` that ``what`` takes the place of.
-
-    A measure takes the place of a measure, a thing that of a thing: one that ends like it, or shares a character
-    with it, or else the last.
-    """
-    measures = [found[0] for found in re.finditer(MEASURE, question)]
-    if measures and re.search(f"{MEASURE}$", what):
-        return measures[-1]
-    words = [word for word in content_words(question) if word != what and not re.fullmatch(MEASURE, word)]
-    alike = [word for word in words if word[-1] == what[-1]] or [word for word in words if set(word) & set(what)]
-    chosen = (alike or words or measures or [""])[-1]
-    return _whole(question, chosen) if len(what) > 1 else chosen
-
-
-def _whole(question: str, word: str) -> str:
-    """Return the compound that ends with ``word``: 旅游集散中心 for 中心; names of places are no part of it."""
-    words = tagged(question)
-    at = next((i for i in range(len(words) - 1, -1, -1) if words[i][0] == word), 0)
-    start = at
-    while start > 0 and _MODIFIER.fullmatch("/".join(words[start - 1])):
-        start -= 1
-    return "".join(text for text, _ in words[start : at + 1]) or word
 
 
 def _join(topic: str, rest: str, link: str) -> str:

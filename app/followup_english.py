@@ -62,4 +62,7 @@ def _replace(what: str, previous: str) -> str:
     found = _SUBJECT.search(previous)
     if found:
         return previous[: found.start("it")] + what + previous[found.end("it") :]
+    counted = re.match(r"how (?:many|much)\b", previous, re.I)
+    if counted:
+        return f"{counted[0]} {re.sub(r'^the ', '', what)}?"
     return f"{previous.rstrip('?. ')}: {what}?"

@@ -9,9 +9,13 @@ from app.units import both_count, same_unit
 from index.figures import Quantity, find_quantities, tell_side
 
 _ASKS_NAMES = re.compile(r"叫(?:什么|啥)|名字|[村店厂校]名|都?是哪[些几]|分别是(?:什么|谁|哪)|\bnames?\b")
-_LISTED = re.compile(r"、(?!\s*\d)|[“《]|包括|分别|[:：]")  # signs of an enumeration
+# Names beside a count: 甲、乙等3个村 and 甲、乙两家 before it, 3个村：甲… or 如甲… behind it.
+_NAMED_BEFORE = re.compile(r"(?P<names>[^，,。；;：:]*?[、和与][^，,。；;：:、]{1,20}?)(?P<more>等)?\s*$")
+_NAMED_AFTER = re.compile(
+    r"^[^。；;]{0,24}?(?:[:：]|分别|包括|包含|即|[，,]?(?:例)?如(?!期|下|何)|[（(][^）)]*、)|^[^，,。；;、]{0,10}[“《]"
+)
 _TIMES = ("年", "月", "日", "天", "季度")
-_TARGET_NAMED = re.compile(r"目标|计划(?!生育)|定的是|\btargets?\b|\bgoals?\b")
+_TARGET_NAMED = re.compile(r"目标|计划(?!生育)|定的是|打算|力争|准备|预期|\btargets?\b|\bgoals?\b")
 
 
 def mismatches(question: Question, candidate: Candidate) -> bool:
@@ -31,10 +35,23 @@ def _counts_only(question: Question, candidate: Candidate) -> bool:
     text = candidate.passage.text
     for quantity in find_quantities(text):
         if any(quantity.value == q.value and both_count(quantity.unit, q.unit) for q in asked):
+            if text[: quantity.start].endswith(("“", "‘", "《")):
+                return False  # a term, which is its own name
             before = text[max(text.rfind("。", 0, quantity.start), 0) : quantity.start]
-            after = text[quantity.end :]
-            return not (_LISTED.search(before) or _LISTED.search(after))
+            return not (_names_before(before, quantity.value) or _NAMED_AFTER.search(text[quantity.end :]))
     return False
+
+
+def _names_before(before: str, count: float) -> bool:
+    """Whether ``before`` ends with names of what is counted: with 等 any two, else as many as are counted."""
+    found = _NAMED_BEFORE.search(before)
+    if not found or _counts_something(found["names"]):
+        return False
+    return bool(found["more"]) or len(re.split("[、和与]", found["names"])) >= count
+
+
+def _counts_something(text: str) -> bool:
+    return any(q.unit for q in find_quantities(text))
 
 
 def _other_quantity(question: Question, candidate: Candidate) -> bool:

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from index.figures import find_quantities
 from index.lexical import fold
 
 Kind = Literal[
@@ -15,12 +16,22 @@ _NUMBER_WORD = (
 )
 _COMPARE = (
     r"(?:哪(?:个|一个|项|边|种|一项|家|里|样|类|头|年)|谁)[^，,]{0,10}(?:更|最|多|高(?!标|质)|(?<!重)大(?!装)|少|低|快|慢|在前)(?!少)|"
-    r"相比|对比|比较(?!淡|薄|缺|少)|相差|差(?:了|距)?(?:多少|几|多大)|比[^，,]{2,}(?:多|少|高|低|快)(?:出)?(?:了)?(?:多少|几)|"
+    r"相比|对比|比较(?!淡|薄|缺|少)|相差|差(?:了|距)?(?:多少|几|多大)|比[^，,]{2,}(?:多|少|高|低|快)(?:出)?(?:了)?(?:多少|几)|比[^，,]{2,14}[多少](?!少)[^，,\d多少几]{1,2}了?(?:多少|几)(?=[个家次件项条户人名场座])|"
     r"[多高大快](?:了)?还是(?:更)?[少低小慢]|还是[^，,]{1,14}(?:更|多|高|大|少|低|快)|\bwhich\b[^?]*\b(?:more|higher|larger|less|bigger)\b|是[^，,]{1,20}的(?:多少|几)倍|\bcompare|\bthan\b|\bdifference\b|\bversus\b|\bvs\b"
+)
+ASKS_SAME = re.compile(
+    r"一样(?:多|高|大|快|长)?[吗么]|一样不一样|是不是一样|是否一样|同一个(?:数|值|数字|数目)(?:[吗吧么]|不是)|(?:相同|相等)[吗么]|"
+    r"是否(?:相同|相等|持平)|\bthe same (?:number|figure|amount|rate)\b"
+)
+"""Two quantities are asked to be equal; folded text."""
+# A yes/no question with a number is a claim about that one: Did it draw more than 150,000 visits?
+_CLAIM_EN = re.compile(
+    r"^\s*(?:is|are|was|were|did|does|do|has|have|had|will|can)\b.*\b(?:more|less|fewer|higher|lower|greater|larger) than "
+    r"(?:about |some |around )?\d"
 )
 # Asked against the year before, a growth: the report states it (同比增加53.2个百分点), nothing is to be computed.
 _GROWTH = re.compile(
-    r"比(?:上年|去年|前年|上一年|往年|同期|上半年)(?:同期)?(?:又|还|都|要|能)?(?:[高多低少快慢涨增降](?:长|加|了|出)?)+(?:多少|几)"
+    r"比(?:上年|去年|前年|上一年|前一年|头一年|[一二三四五六七八九十\d]+年前|(?<!年比)(?:19|20)\d\d年|往年|同期|上半年)(?:同期)?(?:又|还|都|要|能)?(?:[高多低少快慢涨增降](?:长|加|了|出)?)+(?:多少|几)"
 )
 _LIST = (
     r"哪些|那些(?=[^，,]*[名列报])|哪几|哪[两二三四五六七八九十]|[几两三四五六七八九十][个项种篇句]\S{0,8}(?:分别|各)(?:是|指|叫)|分别(?:指|卖|针对)|"
@@ -40,7 +51,7 @@ _YESNO = (
     r"^\s*(?:is|are|was|were|did|does|do|has|have|had|will|can)\b"
 )
 # A statement with a number and a question mark asks for confirmation: “评了8批50个人?”
-_STATEMENT = re.compile(r"[了有是达到要]\D{0,12}\d.*[？?]$")
+_STATEMENT = re.compile(r"[了有是达到要]\D{0,12}\d.*[？?]$|[了过的][？?]$")
 _ASKING = re.compile("什么|啥|多少|几|哪|谁|何|怎|咋|为什")
 _META = (
     r"(?:这(?:份|个|篇)|该|本)?(?:报告|文件|材料|文章|总结)(?:是)?(?:由)?(?:谁|哪个|哪家|哪里|什么时候|何时|哪天|哪年|哪一)|"
@@ -75,7 +86,7 @@ _PATTERNS: tuple[tuple[Kind, str], ...] = (
 _UNITS: tuple[tuple[str, str], ...] = (
     (
         "元",
-        r"多少(?:万|亿)?(?:元|钱|块)|收入|投资|销售额|营收|产值|资金|税收|费用|经费|补贴|贷款|总额|总产值|生产总值|增加值|赚|挣|revenue|income|investment|yuan|money|sales",
+        r"多少(?:万|亿)?(?:元|钱|块)|多少[^，,。？?]{0,4}钱|收入|投资|销售额|营收|产值|资金|税收|费用|经费|补贴|贷款|总额|总产值|生产总值|增加值|赚|挣|revenue|income|investment|yuan|money|sales",
     ),
     (
         "%",
@@ -88,9 +99,11 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ),
 )
 _ASKED_UNIT = re.compile(
-    r"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>平方公里|平方米|立方米|公里|百分点|人次|件次|批次|场次|万元|亿元|元|块钱|钱|亩|人|名|位|户|家|个月|个|次|期|"
+    r"(?:多少|几)(?:万|亿|千|百|十)?(?P<unit>平方公里|平方米|立方米|公里|百分点|人次|件次|批次|场次|万元|亿元|元|块钱|钱|亩|回|趟|遍|人|名|位|户|家|个月|个|次|期|"
     r"场|支|件|批|轮|项|处|条|座|所|间|栋|套|台|辆|头|只|株|棵|张|份|种|类|级|届|天|日|倍|吨|斤|公斤|米|月|年|岁)"
 )
+# What is written for a unit that is spoken.
+_WRITTEN = {"万元": "元", "亿元": "元", "块钱": "元", "钱": "元", "回": "次", "趟": "次", "遍": "次"}
 _PERCENT = re.compile(r"百分之[几多]|几成|几个(?:百分)?点|多少个?百分点|百分比|percentage")
 _SECOND_HALF = re.compile(r"下半年|second half|明年|next year|下一步|接下来|今后|未来|年底|年内")
 _TARGET = re.compile(
@@ -113,7 +126,8 @@ class Question:
     ``text`` is the stand-alone form in Chinese that retrieval and reading use; ``asked`` the stand-alone form as
     the user would recognise it (English stays English). ``units`` are the units the answer may carry, most
     likely first, empty when it need not be a quantity; ``side`` is "result", "target" or ""; ``years`` the
-    calendar years named.
+    calendar years named. ``anchors`` are the ids of the passages that the turn before was answered from, where the
+    question goes on from it, and ``own`` are then its own words, without what it leaves out.
     """
 
     text: str
@@ -123,6 +137,8 @@ class Question:
     units: tuple[str, ...]
     side: Literal["result", "target", ""]
     years: tuple[str, ...]
+    anchors: tuple[int, ...] = ()
+    own: str = ""
 
     @property
     def measured(self) -> tuple[str, ...]:
@@ -166,12 +182,21 @@ def tell_kind(folded: str) -> Kind:
     """
     if re.search(_META, folded):
         return "meta"
+    if ASKS_SAME.search(folded):
+        return "compare"
+    if _CLAIM_EN.search(folded):
+        return "yesno"
     if _GROWTH.search(folded) and not re.search("目标|计划|打算", folded):
         return "quantity"
     for kind, pattern in _PATTERNS:
         if re.search(pattern, folded):
             return kind
-    return "yesno" if _STATEMENT.search(folded) and not _ASKING.search(folded) else "what"
+    return "yesno" if not _ASKING.search(folded) and _states(folded) else "what"
+
+
+def _states(folded: str) -> bool:
+    """Whether a question without question words is a statement to be confirmed: with a number, or of what is done."""
+    return bool(_STATEMENT.search(folded)) or any(q.unit for q in find_quantities(folded))
 
 
 def _units(folded: str) -> tuple[str, ...]:
@@ -181,7 +206,7 @@ def _units(folded: str) -> tuple[str, ...]:
 
 
 def _asked_units(folded: str) -> tuple[str, ...]:
-    return tuple(re.sub("[万亿]元|块?钱", "元", match["unit"]) for match in _ASKED_UNIT.finditer(folded))
+    return tuple(_WRITTEN.get(match["unit"], match["unit"]) for match in _ASKED_UNIT.finditer(folded))
 
 
 def _side(folded: str) -> Literal["result", "target", ""]:

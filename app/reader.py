@@ -27,6 +27,7 @@ MODEL_FILE, TOKENIZER_FILE, MANIFEST_FILE = "model.onnx", "tokenizer.json", "man
 
 MAX_SPAN_TOKENS = 80
 BATCH_TOKENS = 4_096  # padded tokens of one forward pass, which bounds its memory
+PASS_TOKENS = 32  # what starting another forward pass costs, in padded tokens; as measured
 
 NO_SCORE = -100.0  # of a passage without a readable character
 
@@ -131,12 +132,20 @@ def _verified(path: Path, manifest: dict[str, Any]) -> bytes:
 
 
 def _batches(jobs: Sequence[tuple[int, Window]]) -> Iterator[Sequence[tuple[int, Window]]]:
-    """Cut jobs sorted by length into batches of at most ``BATCH_TOKENS`` padded tokens."""
-    begin = 0
-    for stop in range(1, len(jobs) + 1):
-        if stop == len(jobs) or (stop + 1 - begin) * len(jobs[stop][1].ids) > BATCH_TOKENS:
+    """Cut jobs sorted by length into batches of at most ``BATCH_TOKENS`` padded tokens.
+
+    A batch ends where padding it to the next length would cost more than another forward pass does.
+    """
+    begin, real = 0, 0
+    for stop, (_, window) in enumerate(jobs):
+        size = len(window.ids)
+        padded = (stop + 1 - begin) * size
+        if padded > BATCH_TOKENS or padded - size - real > PASS_TOKENS:
             yield jobs[begin:stop]
-            begin = stop
+            begin, real = stop, 0
+        real += size
+    if jobs:
+        yield jobs[begin:]
 
 
 def _feed(windows: Sequence[Window]) -> dict[str, NDArray[np.int64]]:

@@ -11,19 +11,23 @@ from app.content import content_words
 
 _JOINS = frozenset(("和", "与", "跟", "同", "及", "还是", "、", "比"))
 _CUE = (
-    r"哪|谁|各(?![种类项级地方界镇村部样])|分别|相比|相差|对比|差(?=多少|几|了|距|多大)|比(?![例重率较])|比较|"
+    r"哪|谁|(?:是不是|是否|是)?(?:不?一样|同一个|相同|相等)|各(?![种类项级地方界镇村部样])|分别|相比|相差|对比|差(?=多少|几|了|距|多大)|比(?![例重率较])|比较|"
     r"更?[多高大少低快慢](?=出|了|多少|几|还是|一些|一点|[?吗]|$)|是(?=多|少|高|低)"
 )
 _END = re.compile(rf"[,;?。]|{_CUE}")
 _START = re.compile(r"[,:;?。!]")
 _ASKS_WHICH = re.compile(
     r"[多高大少低快慢]了?还是.*|^(?:相比|对比|比较?)|(?:哪(?:一?[个项边种样类家头年块方里]|里)?|谁)的?|得?更?(?:[多高大少低快慢强]|厉害|猛)(?:一些|一点|些)?$|"
-    r"相差|差距?|各(?:自|是|有|为)?|分别|还是.*|(?:[多高大少低快慢](?:出|了)?|是|有|为)?(?:多少|几)\S*"
+    r"(?:是不是|是否|是)?(?:不?一样|同一个|相同|相等).*|相差|差距?|各(?:自|是|有|为)?|分别|还是.*|(?:[多高大少低快慢](?:出|了)?|是|有|为)?(?:多少|几)\S*"
 )
 _JOIN_EN = re.compile(r"\s+(?:or|versus|vs\.?|and|than|compared (?:to|with))\s+", re.IGNORECASE)
 _START_EN = re.compile(r"[,;:?]\s*|\bbetween\s+|\b(?:is|are|was|were|did|does)\s+", re.IGNORECASE)
 _END_EN = re.compile(r"[,;?]")
 _TIME = re.compile(r"去年|今年|明年|上年|[上下]半年|\d{4}年|(?:第?[一二三四]|\d)季度|目前|现在")
+_ASKS_AMOUNT = re.compile("(?:[多高](?![多少几])[^多少几]{0,2})?(?:多少|几).*")  # 多开了几次, 干了多少
+_TIMES = re.compile(
+    r"(?P<left>[^,?。]{2,}?),?(?:差不多|大[概约]|约|究竟|到底)*(?:是|为|相当于)(?P<right>[^,?。]{2,}?)的?(?:几|多少)倍"
+)
 _LEAST = 2  # characters of a name
 
 
@@ -46,6 +50,10 @@ def split_sides(text: str, lang: str) -> Sides | None:
 
 
 def _split_chinese(text: str) -> Sides | None:
+    times = _TIMES.search(text)
+    if times:
+        left, right = (times[group].strip(" ,的") for group in ("left", "right"))
+        return Sides((left, right), (f"{left}是多少?", f"{right}是多少?"))
     chosen = None
     for start, end, word in _joins(text):
         cut = _cut(text, start, end, word)
@@ -55,7 +63,7 @@ def _split_chinese(text: str) -> Sides | None:
     chosen = chosen or _two_times(text)
     if chosen is None:
         return None
-    left, right = (re.sub("(?:多少|几).*", "", text[slice(*span)]).strip(" ,的") for span in chosen)
+    left, right = (_ASKS_AMOUNT.sub("", text[slice(*span)]).strip(" ,的") for span in chosen)
     prefix, attribute = text[: chosen[0][0]], _attribute(text[chosen[1][1] :])
     head, tail = _shared_head(left, right), _shared_tail(left, right)
     one, other = f"{prefix}{left}{tail}{attribute}是多少?", f"{prefix}{head}{right}{attribute}是多少?"

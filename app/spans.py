@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.content import content_bigrams
 from app.question import Question
 from app.reader import Reading
-from app.units import same_unit
+from app.units import both_count, same_unit
 from index.figures import Quantity, find_quantities
 from index.lexical import fold
 
@@ -18,6 +18,10 @@ MAX_SHOWN = 100
 MAX_SEVERAL = 160
 """Characters shown where a question asks several things at once."""
 _CLEARLY = 0.25  # of the question's bigrams: by so much another quantity must fit better than the marked one
+_CHANGE = re.compile("增长|下降|上升|提高|增加|减少|上涨|降低|回落|增幅|降幅|增速")
+_ASKS_CHANGE = re.compile(
+    "(?:涨|增|升|降|跌|减|提高|下降)(?:长|加|少|低|幅|速)?(?:了|是|有|得)?(?:多少|几|多快)|(?:增速|增幅|降幅|涨幅|跌幅)"
+)
 _TRIM = " 　，,。；;：:、！!？?\t\n"
 _CLAUSE = re.compile(r"[^，,。；;！!？?]+[，,。；;！!？?]*[”’\"）)】」》]*")
 _LEANS = re.compile(
@@ -35,14 +39,26 @@ def answer_span(question: Question, text: str, reading: Reading) -> Span:
     start, end = _trim(text, reading.start, reading.end)
     quantities = list(find_quantities(text))
     if question.kind in ("quantity", "yesno", "compare") and question.units:
-        fitting = [q for q in quantities if any(same_unit(q.unit, unit) for unit in question.units)]
-        chosen = _choose(question, text, fitting, (start, end))
+        chosen = _choose(question, text, _fitting(question, text, quantities), (start, end))
         if chosen:
             start, end = chosen.start, chosen.end
     for quantity in quantities:
         if quantity.start < end and quantity.end > start:
             start, end = min(start, quantity.start), max(end, quantity.end)
     return _close_quotes(text, *_trim(text, start, end))
+
+
+def _fitting(question: Question, text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """The quantities that may answer: of the very unit asked for, else of its kind, else whatever counts things.
+
+    Asked how much something rose or fell, those that say so (增长8.7%) come before what it amounts to.
+    """
+    exact = [q for q in quantities if q.unit and q.unit in question.measured]
+    alike = [q for q in quantities if any(same_unit(q.unit, unit) for unit in question.units)]
+    counted = [q for q in quantities if q.unit and any(both_count(q.unit, unit) for unit in question.measured)]
+    fitting = exact or alike or counted
+    changes = [q for q in fitting if _CHANGE.search(text, max(0, q.start - 6), q.start)]
+    return changes if changes and _ASKS_CHANGE.search(question.text) else fitting
 
 
 def _choose(question: Question, text: str, fitting: Sequence[Quantity], mark: Span) -> Quantity | None:
@@ -52,7 +68,7 @@ def _choose(question: Question, text: str, fitting: Sequence[Quantity], mark: Sp
     """
     if not fitting:
         return None
-    grams = content_bigrams(question.text)
+    grams = content_bigrams(question.own or question.text)
     nearest = min(fitting, key=lambda q: max(q.start - mark[1], mark[0] - q.end, 0))
     shares = {quantity: _share(grams, around(text, quantity)) for quantity in fitting}
     best = max(fitting, key=lambda q: shares[q])

@@ -29,7 +29,38 @@ _CLASSES = (
     frozenset(("亩", "公顷", "平方公里", "平方米")),
     frozenset(("年", "月", "日", "天", "个月", "季度", "周年")),
 )
-_MEASURES = ("元", "吨", "公里", "倍", "岁", "周岁", "户")
+_MONEY = frozenset(("元", "美元", "欧元", "港元"))
+_MEASURES = (
+    frozenset(
+        [
+            "吨",
+            "吨标准煤",
+            "公斤",
+            "千克",
+            "斤",
+            "克",
+            "升",
+            "立方米",
+            "公里",
+            "千米",
+            "米",
+            "厘米",
+            "毫米",
+            "海里",
+            "千瓦",
+            "千瓦时",
+            "万千瓦时",
+            "兆瓦",
+            "小时",
+            "分钟",
+            "倍",
+            "岁",
+            "周岁",
+            "户",
+        ]
+    )
+    | _MONEY
+)
 
 
 def same_unit(one: str, other: str) -> bool:
@@ -61,3 +92,8 @@ def both_count(one: str, other: str) -> bool:
         return unit not in _MEASURES and not any(unit in units for units in _CLASSES[2:])
 
     return comparable(one, other) or (counts(one) and counts(other))
+
+
+def both_money(one: str, other: str) -> bool:
+    """Whether both units are currencies, the same or not: 26.1亿美元 contradicts 26.1亿元."""
+    return one in _MONEY and other in _MONEY

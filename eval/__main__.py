@@ -14,15 +14,18 @@ from tqdm import tqdm
 
 from app.chat_model import ChatModel
 from app.chat_options import add_chat_options, open_chat
+from eval.ablation import make_stages
 from eval.baselines import make_systems
 from eval.bench import print_bench, time_build, time_questions, time_start
 from eval.bench_page import time_page
+from eval.bench_reader import compare_readers, load_float_reader
+from eval.curve_svg import draw_curves
 from eval.evidence import Judged, judge
 from eval.experiment import Engine, run_experiment
 from eval.feedback import export_feedback
 from eval.questions import load_questions
 from eval.results import format_failures, prepare_folder, read_results, write_atomically, write_results
-from eval.startup import peak_memory_mib
+from eval.startup import peak_memory_mib, resident_memory_mib
 from eval.summary import FLOOR_METRICS, missed_floors, summarize
 from eval.tables import print_summary
 from index.embedding import replace_surrogates
@@ -51,7 +54,7 @@ def make_parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", help="ask every question and print the figures")
     run.add_argument("--questions", nargs="+", action="extend", required=True, type=Path, metavar="FILE", help=_FILES)
     run.add_argument("--out", type=Path, metavar="DIR", help="write results.jsonl and summary.json there")
-    run.add_argument("--baselines", action="store_true", help="run the two baselines as well")
+    run.add_argument("--baselines", action="store_true", help=_BASELINES)
     run.add_argument("--min", nargs="+", action="extend", default=[], metavar="METRIC=VALUE", dest="floors", help=_MIN)
     add_index_options(run)
     add_chat_options(run)
@@ -59,6 +62,7 @@ def make_parser() -> argparse.ArgumentParser:
     bench.add_argument("--questions", nargs="+", action="extend", type=Path, metavar="FILE", help=_BENCH_FILES)
     bench.add_argument("--count", type=positive, default=300, help="questions to time (default 300)")
     bench.add_argument("--repeats", type=positive, default=3, help="builds and starts to time (default 3)")
+    bench.add_argument("--float-reader", type=Path, metavar="FILE", help=_FLOAT)
     bench.add_argument("--out", type=Path, metavar="FILE", help="write the figures there as JSON")
     add_docs_option(bench)
     add_index_options(bench)
@@ -72,8 +76,13 @@ def make_parser() -> argparse.ArgumentParser:
     return parser
 
 
+_BASELINES = "run the two baselines and the program stage by stage as well, and tell risk by coverage"
 _FILES = "question sets, one JSON object a line; each gets its own figures"
 _BENCH_FILES = "question sets (default: all of eval/questions about reports in the index)"
+_FLOAT = (
+    "torch weights that the int8 reader was exported from, to compare it with (on the development sets, unless "
+    "--questions names others)"
+)
 _MIN = f"exit 1 when a set's figure is lower; a share between 0 and 1. Metrics: {', '.join(FLOOR_METRICS)}"
 
 
@@ -105,13 +114,17 @@ def _run(options: argparse.Namespace, opener: OpenEngine) -> int:
     chat = open_chat(options)
     items, broken, engine = _prepare(options, opener, options.questions, chat=chat)
     systems, rankers = make_systems(engine, options.baselines, chat)
-    with tqdm(desc="Asking", total=len(items) * (len(systems) + len(rankers)), leave=False, disable=None) as bar:
-        experiment = run_experiment(items, systems, rankers, engine.index.reports, bar.update)
+    stages = make_stages(engine) if options.baselines else {}
+    total = len(items) * (len(systems) + len(rankers) + len(stages))
+    with tqdm(desc="Asking", total=total, leave=False, disable=None) as bar:
+        experiment = run_experiment(items, systems, rankers, engine.index.reports, bar.update, stages)
     sets = summarize(experiment)
     print_summary(sets)
     if options.out:
         files = {str(path): hashlib.sha256(path.read_bytes()).hexdigest() for path in options.questions}
         write_results(options.out, experiment, {"questions_sha256": files, "sets": sets})
+        if stages:
+            write_atomically(options.out / "coverage_risk.svg", draw_curves(sets))
     missed = missed_floors(sets, floors)
     if missed:
         _say(f"Error: {'; '.join(missed)}.")
@@ -184,15 +197,20 @@ def _bench(options: argparse.Namespace, opener: OpenEngine) -> int:
     paths = options.questions or sorted(QUESTIONS.glob("*.jsonl"))
     if options.out:
         prepare_folder(options.out.absolute().parent)
+    float_reader = load_float_reader(options.float_reader) if options.float_reader else None
     items, broken, engine = _prepare(options, opener, paths, chosen=bool(options.questions))
     questions = [item.question for item in items]
     asked = time_questions(engine, questions, options.count)
     figures = {
         "questions": asked,
+        "resident_memory_mib": resident_memory_mib(),
         "build": time_build(options.docs, engine.index.embeddings, options.repeats),
         "peak_memory_mib": peak_memory_mib(),
         "start": time_start(options.index, options.embedding_model, questions[0], options.repeats),
     }
+    if float_reader:
+        compared = items if options.questions else [item for item in items if ".dev" in item.question.set]
+        figures["reader"] = compare_readers(engine, compared, float_reader, options.float_reader, options.count)
     try:
         count = min(options.count, PAGE_QUESTIONS)
         figures["page"] = time_page(engine, options.index, options.embedding_model, questions, count, options.repeats)

@@ -124,7 +124,7 @@ def make_systems(
     passages = engine.index.passages
     searches: dict[str, Search] = {
         MAIN_RANKER: lambda question, report, k: _passages(engine.retrieve(question, report, k)),
-        FUSION: lambda question, report, k: _passages(engine.retriever.search(question, report, k)),
+        FUSION: _weighted(engine, (1.0, 1.0)),
         DENSE: _weighted(engine, (1.0, 0.0)),
         LEXICAL: _weighted(engine, (0.0, 1.0)),
     }
@@ -143,7 +143,12 @@ def make_systems(
 
 
 def _weighted(engine: Engine, weights: tuple[float, float]) -> Search:
-    return lambda question, report, k: _passages(engine.retriever.search(question, report, k, weights=weights))
+    """A search of the program's own for what it takes a question to mean, as it searches itself."""
+
+    def search(question: str, report: str | None, k: int) -> list[Passage]:
+        return _passages(engine.retriever.search(engine.understand(question).text, report, k, weights=weights))
+
+    return search
 
 
 def _passages(hits: Sequence[Hit]) -> list[Passage]:

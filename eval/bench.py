@@ -1,6 +1,6 @@
-"""How long it takes and how much memory: against the bare embedding model, in the same process and the same minute.
+"""How long it takes and how much memory: against the bare models, in the same process and the same minute.
 
-Speed depends on the machine and on what else runs there, so what counts are ratios: the program and the bare model
+Speed depends on the machine and on what else runs there, so what counts are ratios: the program and the bare models
 are timed in turns, and each figure is a median.
 """
 
@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from eval.bench_page import page_rows
+from eval.bench_reader import reader_rows
 from eval.experiment import Engine
 from eval.questions import Question
 from eval.summary import latency
 from eval.tables import print_table
+from eval.timing import measure, ratio
 from index.embedding import SentenceTransformerEmbeddings
 from index.errors import FailureError
 from index.store import build_index, open_index
@@ -29,30 +31,36 @@ WARM_UP = 10
 
 
 def time_questions(engine: Engine, questions: Sequence[Question], count: int) -> dict[str, Any]:
-    """Time ``count`` answers and ``count`` bare embeddings of the same questions, each pair in alternating order.
+    """Time ``count`` answers, bare embeddings of the same questions, and bare readings of the same passages, in turns.
 
-    ``ratio_p50`` is the ratio of the medians.
+    A bare reading is the reader's passes over the passages found for a question as the program understands it.
+    ``ratio_p50`` is the ratio of the medians of answering and embedding, ``reading_ratio_p50`` that of answering and
+    reading.
     """
-    embed = engine.index.embeddings.embed
-    answering: list[float] = []
-    embedding: list[float] = []
+    embed, finder = engine.index.embeddings.embed, engine.finder
+    seconds: dict[str, list[float]] = {"answer": [], "embed": [], "read": []}
     for number in range(-WARM_UP, count):
         question = questions[number % len(questions)]
-        calls: list[tuple[list[float], Callable[[], object]]] = [
-            (answering, partial(engine.answer, question.question, question.history, question.report)),
-            (embedding, partial(embed, [question.question])),
+        understood = engine.understand(question.question, question.history)
+        hits = finder.retrieve(understood, question.report)
+        calls: list[tuple[str, Callable[[], object]]] = [
+            ("answer", partial(engine.answer, question.question, question.history, question.report)),
+            ("embed", partial(embed, [question.question])),
+            ("read", partial(finder.read, understood, hits)),
         ]
-        for seconds, call in calls if number % 2 else reversed(calls):
+        first = number % len(calls)
+        for name, call in calls[first:] + calls[:first]:
             elapsed = measure(call)
             if number >= 0:
-                seconds.append(elapsed)
-    answer, bare = latency(answering), latency(embedding)
+                seconds[name].append(elapsed)
+    answer, bare, read = (latency(times) for times in seconds.values())
     return {
-        "count": len(answering),
+        "count": count,
         "answer_ms": answer,
         "embed_ms": bare,
-        "ratio_p50": ratio(answer["p50"], bare["p50"]),
-        "ratio_p95": ratio(answer["p95"], bare["p95"]),
+        "read_ms": read,
+        **{f"ratio_{rank}": ratio(answer[rank], bare[rank]) for rank in answer},
+        **{f"reading_ratio_{rank}": ratio(answer[rank], read[rank]) for rank in answer},
     }
 
 
@@ -113,24 +121,13 @@ def stages_of(started: float, stamps: Iterable[tuple[str, float]]) -> dict[str, 
     return stages
 
 
-def measure(call: Callable[[], object]) -> float:
-    """Return the seconds that ``call`` takes."""
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
-
-
-def ratio(one: float, other: float) -> float:
-    """Return one / other to two digits; 0 for a clock too coarse to see the other."""
-    return round(one / other, 2) if other else 0.0
-
-
 def print_bench(figures: dict[str, Any], file: TextIO | None = None) -> None:
     """Print the figures of a benchmark as tables."""
     asked, built, start = figures["questions"], figures["build"], figures["start"]
     columns = [f"one question ({asked['count']} timed)", "p50, ms", "p95, ms"]
     rows = [[name, *(f"{asked[key][rank]:.1f}" for rank in ("p50", "p95"))] for name, key in _QUESTION_ROWS]
-    rows.append(["ratio", f"{asked['ratio_p50']:.2f}", f"{asked['ratio_p95']:.2f}"])
+    for name, key in (("ratio to the embedding", "ratio"), ("ratio to the reading", "reading_ratio")):
+        rows.append([name, *(f"{asked[f'{key}_{rank}']:.2f}" for rank in ("p50", "p95"))])
     print_table(columns, rows, file)
     rows = [["build, everything", f"{built['build_s']:.3f}"], ["bare embedding", f"{built['embed_s']:.3f}"]]
     rows.append(["ratio", f"{built['ratio']:.2f}"])
@@ -140,9 +137,18 @@ def print_bench(figures: dict[str, Any], file: TextIO | None = None) -> None:
     if "page" in figures:
         asked_on_page = f"page in a browser ({figures['page']['count']} questions)"
         print_table([asked_on_page, "p50, ms", "p95, ms"], page_rows(figures["page"]), file)
-    memory = [["process that answers one question", f"{start['peak_memory_mib']:.0f}"]]
-    memory.append(["this benchmark, index build included", f"{figures['peak_memory_mib']:.0f}"])
-    print_table(["peak memory", "MiB"], memory, file)
+    if "reader" in figures:
+        reader = figures["reader"]
+        compared = f"reader ({reader['questions']} questions)"
+        print_table([compared, "int8, ONNX", "float32, torch"], reader_rows(reader), file)
+    memory = [["process that answers one question, peak", f"{start['peak_memory_mib']:.0f}"]]
+    memory.append(["after these questions, resident", f"{figures['resident_memory_mib']:.0f}"])
+    memory.append(["this benchmark, index build included, peak", f"{figures['peak_memory_mib']:.0f}"])
+    print_table(["memory", "MiB"], memory, file)
 
 
-_QUESTION_ROWS = (("question to answer", "answer_ms"), ("bare embedding of the question", "embed_ms"))
+_QUESTION_ROWS = (
+    ("question to answer", "answer_ms"),
+    ("bare embedding of the question", "embed_ms"),
+    ("bare reading of its passages", "read_ms"),
+)

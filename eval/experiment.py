@@ -6,11 +6,14 @@ and is never taken for a refusal.
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Protocol, TypeVar
 
 from app.answer import Answer, Answerer, Turn
+from app.evidence import EvidenceFinder
 from app.extractive import Examined
+from app.question import Question as UnderstoodQuestion
 from eval.evidence import Judged
 from eval.metrics import DEPTH, citation_precision, citation_recall, has_gold, is_right, is_verbatim, rank_figures
 from index.embedding import SentenceTransformerEmbeddings
@@ -60,11 +63,21 @@ class Engine(Answerer, Protocol):
     def retriever(self) -> Searcher:
         """Its fused search, before any reranking."""
 
+    @property
+    def finder(self) -> EvidenceFinder:
+        """What finds and reads the passages of a question."""
+
     def retrieve(self, question: str, report: str | None, k: int) -> list[Hit]:
         """Return the passages as the answerer sees them."""
 
+    def understand(self, question: str, history: Sequence[Turn] = ()) -> UnderstoodQuestion:
+        """Return what the question asks, in the report's words."""
+
     def extract(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Examined:
-        """Answer without a chat model."""
+        """Answer without a chat model, and keep what the answer was chosen from."""
+
+    def insist(self, examined: Examined) -> Answer:
+        """Return what would have been said had nothing been refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +123,11 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Experiment:
-    """The outcomes by system and the rankings by ranker, each in the order of the questions."""
+    """The outcomes by system and by stage and the rankings by ranker, each in the order of the questions."""
 
     outcomes: dict[str, list[Outcome]]
     rankings: dict[str, list[Ranked]]
+    stages: dict[str, list[Outcome]] = field(default_factory=dict)
 
 
 def run_experiment(
@@ -122,12 +136,14 @@ def run_experiment(
     rankers: Mapping[str, Ranker],
     reports: Mapping[str, Report],
     progress: Callable[[], object] = lambda: None,
+    stages: Mapping[str, Answerer] = MappingProxyType({}),
 ) -> Experiment:
-    """Put every question to every system and ranker; ``progress`` is called after each of these.
+    """Put every question to every system, ranker and stage; ``progress`` is called after each of these.
 
     Rankers search for the stand-alone form that the main system gave a question, so that a follow-up is fair.
     """
     outcomes: dict[str, list[Outcome]] = {name: [] for name in systems}
+    staged: dict[str, list[Outcome]] = {name: [] for name in stages}
     found: dict[str, list[tuple[Sequence[Passage], str]]] = {name: [] for name in rankers}
     for item in items:
         for name, answerer in systems.items():
@@ -138,7 +154,10 @@ def run_experiment(
         for name, ranker in rankers.items():
             found[name].append(_search(ranker, item, query))
             progress()
-    return Experiment(outcomes, {name: _rank(ranker, items, found[name]) for name, ranker in rankers.items()})
+        for name, answerer in stages.items():
+            staged[name].append(ask(answerer, item, reports))
+            progress()
+    return Experiment(outcomes, {name: _rank(ranker, items, found[name]) for name, ranker in rankers.items()}, staged)
 
 
 def ask(answerer: Answerer, item: Judged, reports: Mapping[str, Report]) -> Outcome:

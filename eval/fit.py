@@ -52,7 +52,7 @@ def collect(engine: Engine, questions: Sequence[Judged]) -> list[Example]:
     examples = []
     for judged in questions:
         question = judged.question
-        understood = engine.understand(question.question, question.history)
+        understood = engine.understand(question.question, question.history, question.report)
         reports = [engine.index.reports[question.report]] if question.report else engine.index.reports.values()
         if out_of_scope(question.question) or is_elsewhere(understood, reports):
             continue

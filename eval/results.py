@@ -3,7 +3,7 @@
 import json
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from index.errors import InputError
 
 RESULTS = "results.jsonl"
 SUMMARY = "summary.json"
+ABLATION = "ablation.jsonl"
 
 
 def prepare_folder(folder: Path) -> None:
@@ -27,7 +28,10 @@ def prepare_folder(folder: Path) -> None:
 
 
 def write_results(folder: Path, experiment: Experiment, summary: dict[str, Any]) -> None:
-    """Write ``results.jsonl`` of the main system, ``results-NAME.jsonl`` of the others, and ``summary.json``."""
+    """Write ``results.jsonl`` of the main system, ``results-NAME.jsonl`` of the others, and ``summary.json``.
+
+    Where the stages were asked too, ``ablation.jsonl`` has what each of them said.
+    """
     for system, outcomes in experiment.outcomes.items():
         main = system == MAIN_SYSTEM
         rankings = experiment.rankings if main else {}
@@ -37,6 +41,9 @@ def write_results(folder: Path, experiment: Experiment, summary: dict[str, Any])
         ]
         text = "".join(_to_line(record) + "\n" for record in records)
         write_atomically(folder / (RESULTS if main else f"results-{system}.jsonl"), text)
+    if experiment.stages:
+        lines = (_to_line(record) for record in _staged_records(experiment.stages))
+        write_atomically(folder / ABLATION, "".join(line + "\n" for line in lines))
     write_atomically(folder / SUMMARY, json.dumps(summary, ensure_ascii=False, indent=1) + "\n")
 
 
@@ -58,6 +65,21 @@ def to_record(outcome: Outcome, rankings: dict[str, Ranked]) -> dict[str, Any]:
         **{field: getattr(question, field) for field in ("set", "type", "kind", "lang", "report", "gold", "forbid")},
         "history": [asdict(turn) for turn in question.history],
     }
+
+
+def _staged_records(stages: Mapping[str, Sequence[Outcome]]) -> Iterator[dict[str, Any]]:
+    for outcomes in zip(*stages.values(), strict=True):
+        question = outcomes[0].item.question
+        said = {
+            stage: {
+                "status": outcome.status,
+                "right": outcome.right,
+                "answer": outcome.answer.text if outcome.answer else outcome.error,
+                "confidence": outcome.answer.confidence if outcome.answer else None,
+            }
+            for stage, outcome in zip(stages, outcomes, strict=True)
+        }
+        yield {"id": question.id, "set": question.set, "question": question.question, "stages": said}
 
 
 def _failed(question: str) -> dict[str, Any]:

@@ -48,13 +48,23 @@ def peak_memory_mib() -> float:
     Linux counts into ``ru_maxrss`` what the parent held at the fork, so its own mark of this address space is
     read first.
     """
-    status = Path("/proc/self/status")
-    if status.exists():
-        for line in status.read_text("utf-8").splitlines():
-            if line.startswith("VmHWM:"):
-                return round(int(line.split()[1]) / 1024, 1)
+    marked = _status_mib("VmHWM")
+    if marked:
+        return marked
     unit = 1024**2 if sys.platform == "darwin" else 1024
     return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit, 1)
+
+
+def resident_memory_mib() -> float:
+    """Return the memory that this process holds now, in MiB; where the system does not say, the most it has held."""
+    return _status_mib("VmRSS") or peak_memory_mib()
+
+
+def _status_mib(field: str) -> float:
+    """A field of Linux's account of this process, in MiB; 0 elsewhere."""
+    status = Path("/proc/self/status")
+    lines = status.read_text("utf-8").splitlines() if status.exists() else []
+    return next((round(int(line.split()[1]) / 1024, 1) for line in lines if line.startswith(f"{field}:")), 0.0)
 
 
 def _stamp_after(owner: Any, name: str, stamp: Callable[[], None]) -> None:

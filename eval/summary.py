@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from app.answer import Answer
+from eval.coverage import summarize_coverage
 from eval.experiment import MAIN_RANKER, MAIN_SYSTEM, Experiment, Outcome, Ranked
 from eval.metrics import RANKING_MEASURES, mean
 from eval.ungrounded import find_ungrounded
@@ -25,6 +26,19 @@ FLOOR_METRICS = (*ANSWER_METRICS, *RANKING_MEASURES)
 """Every figure of which more is better, so that a floor can be set for it."""
 DENSE, LEXICAL, FUSION = "dense only", "BM25 only", "fusion"
 """The rankers between which the gain of fusing is told."""
+INSISTING, REFUSING = "+ figures", "+ refusal"
+"""The last stage that never refuses, and the whole program."""
+STAGES = {
+    "dense only": DENSE,
+    "BM25 only": LEXICAL,
+    "fusion": FUSION,
+    "+ reader rerank": MAIN_RANKER,
+    INSISTING: MAIN_RANKER,
+    REFUSING: MAIN_RANKER,
+    "top-1 sentence as the answer": MAIN_RANKER,
+}
+"""The stages of the ablation, each with the ranker that finds its passages."""
+STAGE_METRICS = ("accuracy", "accuracy_all", "refusal", "wrong_refusals", "failed")
 _NOT_ADDED = ("model", "understand", "retrieve", "read", "compose")
 GROUPS = ("type", "kind", "lang")
 
@@ -45,7 +59,24 @@ def _summarize_set(experiment: Experiment, name: str) -> dict[str, Any]:
         ranker: summarize_ranking([ranked for ranked in rankings if ranked.item.question.set == name])
         for ranker, rankings in experiment.rankings.items()
     }
-    return {"systems": systems, "retrieval": retrieval, "fusion_gain": fusion_gain(retrieval)}
+    stages = {
+        stage: [outcome for outcome in outcomes if outcome.item.question.set == name]
+        for stage, outcomes in experiment.stages.items()
+    }
+    return {
+        "systems": systems,
+        "retrieval": retrieval,
+        "fusion_gain": fusion_gain(retrieval),
+        "ablation": {stage: _summarize_stage(stage, outcomes, retrieval) for stage, outcomes in stages.items()},
+        "coverage_risk": summarize_coverage(stages[INSISTING], stages[REFUSING]) if stages else {},
+    }
+
+
+def _summarize_stage(
+    stage: str, outcomes: Sequence[Outcome], retrieval: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Any]:
+    figures, ranked = summarize_answers(outcomes), retrieval[STAGES[stage]]
+    return {name: ranked[name] for name in RANKING_MEASURES} | {name: figures[name] for name in STAGE_METRICS}
 
 
 def summarize_answers(outcomes: Sequence[Outcome]) -> dict[str, Any]:

@@ -23,8 +23,18 @@ _TITLES = {
 }
 
 
+_STAGE_COLUMNS = {
+    **{name: name for name in ("hit@1", "hit@3", "hit@5", "mrr", "ndcg@10")},
+    "accuracy": "accuracy, answerable",
+    "accuracy_all": "accuracy, all",
+    "refusal": "refusal",
+    "wrong_refusals": "wrong refusals",
+    "failed": "failed",
+}
+
+
 def print_summary(summary: Mapping[str, Mapping[str, Any]], file: TextIO | None = None) -> None:
-    """Print, for each question set, the tables of answers, of accuracy by group and of retrieval."""
+    """Print, for each question set, the tables of answers, accuracy by group, retrieval, stages, and risk."""
     for name, figures in summary.items():
         systems = figures["systems"]
         counts = next(iter(systems.values()))
@@ -36,6 +46,11 @@ def print_summary(summary: Mapping[str, Mapping[str, Any]], file: TextIO | None 
         print_table(["accuracy by", "questions", *systems], _group_rows(systems), file)
         if figures["retrieval"]:
             print_table(["retrieval", *RANKING_MEASURES, "failed"], _ranking_rows(figures), file)
+        if figures["ablation"]:
+            print_table(["stage by stage", *_STAGE_COLUMNS.values()], _stage_rows(figures["ablation"]), file)
+        if figures["coverage_risk"]:
+            columns = ["coverage and risk", "answered %", "wrong of these %", "least confidence"]
+            print_table(columns, _coverage_rows(figures["coverage_risk"]), file)
 
 
 def print_table(columns: Sequence[str], rows: Iterable[Sequence[str]], file: TextIO | None = None) -> None:
@@ -93,3 +108,18 @@ def _ranking_rows(figures: Mapping[str, Any]) -> Iterable[list[str]]:
     gain = figures["fusion_gain"]
     if gain:
         yield ["fusion − best part", *(f"{100 * gain[measure]:+.1f}" for measure in RANKING_MEASURES), ""]
+
+
+def _stage_rows(stages: Mapping[str, Mapping[str, Any]]) -> Iterable[list[str]]:
+    for stage, row in stages.items():
+        yield [stage, *(str(row[name]) if name == "failed" else percent(row[name]) for name in _STAGE_COLUMNS)]
+
+
+def _coverage_rows(figures: Mapping[str, Any]) -> Iterable[list[str]]:
+    for share, risk in figures["risk_at"].items():
+        yield ["the surest", percent(float(share)), percent(risk), ""]
+    now = figures["operating"]
+    least = "–" if now["threshold"] is None else f"{now['threshold']:.3f}"
+    yield ["as the program refuses", percent(now["coverage"]), percent(now["risk"]), least]
+    yield ["area under the curve", "", percent(figures["area"]), ""]
+    yield ["… were every right answer surer than every wrong one", "", percent(figures["best_area"]), ""]

@@ -15,6 +15,8 @@ _BEFORE = {
     "<": "低于|少于|小于|不到|不足",
     "~": "接近|将近|大约|约|近",
 }
+# 节约700万元 is a saving and 公约3条 a treaty, not about so many.
+_BEFORE_WORDS = "|".join(_BEFORE.values()).replace("|约|", "|(?<![节公签契条和])约|")
 _AFTER = {">=": "以上|及以上", "<=": "以下|以内|之内|及以下", "~": "左右|上下", ">": "余|多"}
 _UNITS = (
     "平方公里|平方千米|平方米|立方米|公顷|公里|千米|厘米|毫米|海里|万千瓦时|千瓦时|千瓦|兆瓦|吨标准煤|吨|公斤|千克|米|"
@@ -29,7 +31,7 @@ _SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 1000, "百": 100
 # 三成, not 三成立 or 一成不变.
 _TENTHS = "成(?:(?P<tenth>[半一二三四五六七八九])|(?![功立为员熟果本绩效长不分型品套片批群人年交份就色活因语体]))"
 _QUANTITY = re.compile(
-    rf"(?:(?P<before>{'|'.join(_BEFORE.values())})\s*)?(?P<percent>百分之)?"
+    rf"(?:(?P<before>{_BEFORE_WORDS})\s*)?(?P<percent>百分之)?"
     r"(?P<number>\d+(?:[,，]\d{3})*(?:[.．]\d+)?|(?<![几数])[零〇一二两三四五六七八九十百千]{1,9})"
     r"(?:\s*(?P<more>余|多|(?<=[十百千万\d])[来几](?=[万亿\w])))?(?:\s*(?P<scale>万亿|亿|万|千|百))?(?P<more2>余|多)?"
     rf"(?:\s*(?:(?P<tenths>{_TENTHS})(?P<more3>多)?|(?P<unit>{_UNITS})))?(?P<after>{'|'.join(_AFTER.values())})?"
@@ -37,6 +39,10 @@ _QUANTITY = re.compile(
 _RANGE = re.compile(r"[-—－~～至]\d")
 # Numbers that only count the items of a text: 3.稳增长“18条”, [4] behind a term that the notes explain.
 _ITEM_NUMBER = re.compile(r"(?:^|(?<=\n))\d{1,3}(?:[、．]|\.(?!\d))|[\[〔【［]\d{1,3}\\?[\]〕】］]")
+# 4A级, G227, 23·7: parts of a name.
+_IN_NAME = re.compile(
+    r"(?<![A-Za-z])[A-Za-z]{1,2}\d+(?![\d.])|\d+(?=[A-Za-z])(?!(?:kg|km|mw|kw|pm|am)\b)|\d+·\d+", re.IGNORECASE
+)
 _SPOKEN_DIGITS = frozenset("一二两三四五六七八九")
 _YEAR = re.compile(
     r"(?:19|20)\d{2}年|[上下]半年|[一二三四1-4]季度|\d{1,2}(?:[-—－~至]\d{1,2})?月(?:份)?|今年|去年|明年|年内|年底"
@@ -74,6 +80,7 @@ def find_quantities(text: str) -> Iterator[Quantity]:
     [(2000000.0, '元', '>'), (10.0, '%', '>=')]
     """
     items = [match.span() for match in _ITEM_NUMBER.finditer(text)]
+    items += [(match.start(), match.end() + 1) for match in _IN_NAME.finditer(text)]
     for match in _QUANTITY.finditer(text):
         number = match["number"]
         if any(start <= match.start("number") and match.end("number") < end for start, end in items):

@@ -59,3 +59,35 @@ def test_ranks(question: str, stated: str, holds: bool) -> None:
 
 def test_a_clause_that_speaks_of_something_else_does_not_turn_the_answer_round() -> None:
     assert verdict("是不是还停在设计上,没开始盖？", "集散中心项目处于设计完善阶段。")[0]
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "holds"),
+    [
+        ("民宿是不是已经完工了？", "百丈水民宿项目正在施工。", False),
+        ("民宿开工了吗？", "百丈水民宿项目正在施工。", True),
+        ("民宿是不是还没完工？", "百丈水民宿项目正在施工。", True),
+        ("条例已经出台了吧？", "围绕条例实施重点起草法规文本。", False),
+        ("梯田已经是国家4A级景区了,没错吧？", "梯田升创国家4A级景区通过省级专家评审。", False),
+        ("信访量是不是上升了26%？", "信访量同比下降26%。", False),
+        ("荣誉是县里评的吗？", "获评浙江省示范乡镇。", False),
+        ("外资到位26亿元吗？", "外资到位26亿美元。", False),
+        ("走访是不是降了一半还多？", "走访率下降54%。", True),
+        ("心愿过70件了没？", "认领微心愿71件。", True),
+        ("车门村也评上了示范村,对吗？", "金湖源、梁家山等2个村获评示范村。", False),
+    ],
+)
+def test_how_far_which_way_and_where(question: str, stated: str, holds: bool) -> None:
+    assert verdict(question, stated)[0] is holds
+
+
+def test_a_target_is_no_result() -> None:
+    world = World()
+    target = world.add("确保种植规模达6600亩。", ["二、下半年工作思路"])
+    assert not check_claim(ask("已经种了6600亩了，是吧？"), [candidate(target, "6600亩")]).holds
+    assert check_claim(ask("目标是6600亩吗？"), [candidate(target, "6600亩")]).holds
+
+
+def test_a_passage_that_names_what_is_asked_comes_first() -> None:
+    other, named = "梁家民宿获评省级文化主题民宿。", "雷家民宿获评省级文化主题民宿,雷家社区投用。"
+    assert verdict("雷家社区有没有获评省级文化主题民宿？", other, named) == (True, named[:2])

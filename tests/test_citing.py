@@ -55,6 +55,9 @@ def test_words_outside_the_passages_are_cited_by_offsets() -> None:
     assert citer.cite_words("r", 5, 14) == "[1]"
     (citation,) = citer.citations
     assert (citation.quote, citation.section, citation.span) == ("1133/2025", (), (5, 14))
+    assert citer.cite_words("r", 5, 14, "索引号") == "[2]"
+    assert (citer.citations[1].quote, citer.citations[1].span) == ("索引号: 1133/2025", (5, 14))
+    assert citer.cite_words("r", 5, 14, "发布机构") == "[1]"
 
 
 def test_evidence_is_the_passage() -> None:

@@ -1,7 +1,13 @@
+from itertools import zip_longest
+
 import pytest
 from app_helpers import World, ask, found
+from hypothesis import given, settings
+from strategies import nasty_text
 
-from app.comparison import compare, find_operands
+from app.comparison import compare
+from app.matching import ReadSides, find_operands
+from app.sides import Sides, split_sides
 
 INCOME = "1-6月,实现财政总收入4225.26万元,其中财政收入3584.27万元,税收收入640.99万元。"
 
@@ -114,3 +120,88 @@ def test_a_bare_number_is_no_percentage(one: str, other: str, comparable: bool) 
     world = World()
     operands = find_operands(ask("哪个多？"), [found(world.add(one)), found(world.add(other))])
     assert (operands is not None) is comparable
+
+
+def sided(question: str, *texts: str, sections: tuple[str, ...] = ()) -> str | None:
+    """The answer to a comparison of named sides, each of which finds all ``texts``."""
+    world = World()
+    items = [found(world.add(text, [section])) for text, section in zip_longest(texts, sections, fillvalue="")]
+    sides = split_sides(question, "zh")
+    assert sides is not None
+    return compare(ask(question), items, world.citer(), ReadSides(sides, (items, items), sides.names))
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "conclusion"),
+    [
+        ("举办展览49次、讲座9次、沙龙9次。", "展览比讲座多办了几次？", "展览更高（更多），比讲座多**40次**"),
+        ("发放28款手册,邀请17家书店、26家出版社参展。", "书店和出版社哪个多？", "**9家**"),
+        ("列出问题73个,已经整改71个。", "列出的问题和整改的问题相差几个？", "73个－71个＝2个"),
+        ("表彰先进单位39个、先进工作者58名。", "先进单位和先进工作者哪个多？", "58－39＝19"),
+        (
+            "南园客流30万人次,北园客流12万人次。",
+            "南园客流是北园客流的几倍？",
+            "的**2.5倍**（30万人次÷12万人次＝2.5倍）",
+        ),
+        ("城乡居民收入分别达4万元、2万元,增长8%。", "城镇居民和乡村居民收入差多少？", "4万元－2万元＝2万元"),
+        ("南园客流30万人次,是北园客流的2.6倍。", "南园客流是北园客流的几倍？", "是北园客流的**2.6倍**[1]"),
+        ("会议室5间,办公室5间。", "会议室和办公室一样多吗？", "一样，两者都是**5间**"),
+        ("会议室5间,办公室8间。", "会议室和办公室一样多吗？", "不一样，办公室多**3间**"),
+        ("城镇居民和乡村居民收入均增长8%。", "城镇居民和乡村居民收入的增速是同一个数吗？", "两者一样"),
+    ],
+)
+def test_named_sides_by_hand(text: str, question: str, conclusion: str) -> None:
+    answer = sided(question, text)
+    assert answer is not None
+    assert conclusion in answer
+
+
+def test_a_target_is_held_against_the_result_of_the_same_indicator() -> None:
+    answer = sided(
+        "今年零售额的目标跟去年实际比,高了还是低了？",
+        "全年零售额136亿元,增长11.5%,全市第1。",
+        "今年的目标是:生产总值增长6%,零售额增长6.5%。",
+        "“23·7”洪灾出动3.2万人。",
+        sections=("一、去年工作回顾", "二、今年工作目标", "一、去年工作回顾"),
+    )
+    assert answer is not None
+    assert "少（低）**5个百分点**（11.5%－6.5%＝5个百分点）" in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        ("参展78款汽车,17家车企到场。", "酒店和餐馆哪个多？"),  # neither is there
+        ("建成公园12个,全市第4。", "公园和名次哪个大？"),  # a rank is no amount
+        ("获评3A景区,建成公园12个。", "景区和公园哪个多？"),
+        ("建成公园12个,绿道5公里。", "公园和绿道哪个多？"),
+    ],
+)
+def test_named_sides_that_are_not_there_are_not_compared(text: str, question: str) -> None:
+    assert sided(question, text) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("哪个项目投资最多？", "其中最高的是**900万元**。"),
+        ("哪个项目投资最少？", "其中最低的是**200万元**。"),
+    ],
+)
+def test_the_most_of_what_is_not_named(question: str, told: str) -> None:
+    world = World()
+    text = "桥梁项目投资500万元,码头项目投资900万元,公园项目投资200万元,税收4000万元。"
+    answer = compare(ask(question), [found(world.add(text))], world.citer())
+    assert answer is not None
+    assert answer.endswith(told)
+    assert "4000" not in answer.replace(text, "").split("。")[-2]
+
+
+@given(nasty_text, nasty_text)
+@settings(max_examples=100, deadline=None)
+def test_any_text_is_compared_or_not(text: str, name: str) -> None:
+    world = World()
+    items = [found(world.add(f"{text}有{name}12个、其余5个。".replace("\n", " ")))]
+    sides = Sides((name, text), (f"{name}是多少?", f"{text}是多少?"))
+    answer = compare(ask("哪个多？"), items, world.citer(), ReadSides(sides, (items, items), sides.names))
+    assert answer is None or "[1]" in answer

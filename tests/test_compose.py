@@ -75,7 +75,7 @@ def test_markup_of_the_report_is_shown_as_text() -> None:
 def test_yes_or_no(text: str, marked: str, question: str, said: str) -> None:
     world = World()
     passage = world.add(text)
-    answer = confirm([candidate(passage, marked)], ask(question), world.citer())
+    answer = confirm([found(passage, marked)], ask(question), world.citer())
     assert answer.startswith(said)
     assert answer.endswith("[1]")
     check_verbatim(answer, world)
@@ -84,7 +84,7 @@ def test_yes_or_no(text: str, marked: str, question: str, said: str) -> None:
 def test_a_wrong_number_is_corrected_by_the_one_of_the_same_unit() -> None:
     world = World()
     passage = world.add("新增基地600亩,平台4个,销售额500万元。")
-    answer = confirm([candidate(passage, "4个")], ask("新增基地800亩，对吗？"), world.citer())
+    answer = confirm([found(passage, "4个")], ask("新增基地800亩，对吗？"), world.citer())
     assert answer.startswith("不是。")
     assert "**600亩**" in answer
 
@@ -93,7 +93,7 @@ def test_a_number_stated_in_another_of_the_best_passages_is_confirmed_there() ->
     world = World()
     first, second = world.add("建成停车场3个。"), world.add("改造停车场5个。")
     citer = world.citer()
-    answer = confirm([candidate(first, "3个"), candidate(second, "5个")], ask("改造停车场5个吗？"), citer)
+    answer = confirm([found(first, "3个"), found(second, "5个")], ask("改造停车场5个吗？"), citer)
     assert answer.startswith("是。")
     assert "**5个**" in answer
     assert [citation.quote for citation in citer.citations] == [second.text]
@@ -111,7 +111,7 @@ def test_a_number_stated_in_another_of_the_best_passages_is_confirmed_there() ->
 def test_a_date_only_frames_the_question(question: str, said: str) -> None:
     world = World()
     passage = world.add("建成停车场3个。")
-    answer = confirm([candidate(passage, "3个")], ask(question), world.citer())
+    answer = confirm([found(passage, "3个")], ask(question), world.citer())
     assert answer.startswith(said)
     assert "**3个**" in answer
 
@@ -120,7 +120,7 @@ def test_yes_and_no_in_english() -> None:
     world = World()
     passage = world.add("建成停车场3个。")
     for number, said in (("3", "Yes. "), ("5", "No. ")):
-        answer = confirm([candidate(passage, "3个")], ask(f"建成停车场{number}个吗", "en"), world.citer())
+        answer = confirm([found(passage, "3个")], ask(f"建成停车场{number}个吗", "en"), world.citer())
         assert answer == f"{said}The report says: “建成停车场**3个**”.[1]"
 
 

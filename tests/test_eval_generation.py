@@ -1,5 +1,6 @@
 """The evaluation with a chat model: what it counts, and the check that is not the answerer's own."""
 
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from eval_helpers import (
 from fake_llm import fake_llm
 
 from app.answer import Answer, Draft, Generation, Turn
-from app.extractive import Examined
+from app.extractive import Examined, Gathered
 from app.question import understand
 from eval.__main__ import main
 from eval.baselines import EXTRACTIVE, TUTORIAL_WRITTEN, make_systems
@@ -30,7 +31,7 @@ class WritingEngine(SmallEngine):
     """The small engine with another answer where it is asked without its model."""
 
     def extract(self, question: str, history: tuple[Turn, ...] = (), report: str | None = None) -> Examined:
-        return Examined(make_answer("摘录", make_citation(0)), understand(question), ())
+        return Examined(make_answer("摘录", make_citation(0)), understand(question), Gathered())
 
 
 @pytest.mark.parametrize(
@@ -57,10 +58,37 @@ def test_what_no_cited_word_bears_out_is_found(text: str, numbers: tuple[int, ..
     assert find_ungrounded(answer) == wrong
 
 
+@pytest.mark.parametrize(
+    ("working", "wrong"),
+    [
+        ("占总数的约33.3%（3÷9≈33.3%）", []),
+        ("占总数的约33.4%（3÷9≈33.4%）", ["33.4", "33.4"]),
+        ("平均每批3个（9÷3＝3个）", []),
+        ("合计14个（3＋9＋2＝14个）", []),
+        ("合计15个（3＋9＋2＝15个）", ["15", "15"]),
+        ("合计16个（3＋9＋4＝16个）", ["16", "4", "16"]),  # 4 is not cited
+        ("上一次约8.2个（9÷（1＋10%）≈8.2个）", []),
+        ("上一次约8.4个（9÷（1＋10%）≈8.4个）", ["8.4", "8.4"]),
+        ("共计1.2万元（0.3万元＋0.9万元＝1.2万元）", []),
+    ],
+)
+def test_a_working_bears_out_what_it_comes_to(working: str, wrong: list[str]) -> None:
+    cited = replace(make_citation(0), quote="发放3个、9个、2个,增长10%,分别花费0.3万元、0.9万元、1万元。")
+    assert find_ungrounded(make_answer(f"发放3个、9个、2个。[1]{working}。", cited)) == wrong
+
+
 def test_a_refusal_claims_nothing_and_the_report_itself_is_borne_out() -> None:
     assert find_ungrounded(make_refusal("2031年？")) == []
     for number, sentence in enumerate(SENTENCES):
         assert find_ungrounded(make_answer(sentence, make_citation(number))) == []
+
+
+def test_an_english_answer_is_known_by_its_question() -> None:
+    quoting = replace(
+        make_answer(f"The report says: “{SENTENCES[1]}”. [1]", make_citation(1)), question="How many honours?"
+    )
+    assert find_ungrounded(quoting) == []
+    assert find_ungrounded(replace(quoting, text=quoting.text.replace("荣誉", "杭州荣誉"))) != []
 
 
 def test_numbers_are_read_by_value() -> None:

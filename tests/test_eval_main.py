@@ -52,6 +52,10 @@ def test_run_prints_the_tables_and_writes_the_files(
     summary = json.loads((out / "summary.json").read_text("utf-8"))
     assert summary["sets"]["set"]["systems"]["report-qa"]["accuracy"] == 0.5
     assert list(summary["questions_sha256"]) == [str(questions)]
+    # "as the program refuses": one answer of three, and that is right.
+    assert "stage by stage" in printed.out
+    assert summary["sets"]["set"]["coverage_risk"]["operating"]["risk"] == 0.0
+    assert {"ablation.jsonl", "coverage_risk.svg"} <= {path.name for path in out.iterdir()}
 
 
 def test_failures_prints_what_was_wrong(questions: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -177,7 +181,7 @@ def test_the_index_and_the_model_are_those_named(questions: Path, monkeypatch: p
     assert opened[1][0] == Path("from-environment")
 
 
-def test_questions_are_timed_in_turns_with_as_many_bare_embeddings() -> None:
+def test_questions_are_timed_in_turns_with_as_many_bare_embeddings_and_readings() -> None:
     engine = SmallEngine()
     asked = [make_question(id=str(n), question=f"问题{n}？") for n in range(3)]
     figures = time_questions(engine, asked, 7)
@@ -185,6 +189,8 @@ def test_questions_are_timed_in_turns_with_as_many_bare_embeddings() -> None:
     assert len(engine.asked) == len(engine.index.embeddings.embedded) == 7 + WARM_UP
     assert [question for question, _, _ in engine.asked[WARM_UP:]] == [f"问题{n % 3}？" for n in range(7)]
     assert engine.index.embeddings.embedded == [question for question, _, _ in engine.asked]
+    assert engine.finder.read_for == [question for question, _, _ in engine.asked]
+    assert {f"{name}_{rank}" for name in ("ratio", "reading_ratio") for rank in ("p50", "p95")} <= set(figures)
     assert engine.asked[0][2] == "small" and "small" in REPORTS
 
 
@@ -201,8 +207,11 @@ def test_the_benchmark_tables_show_every_figure(capsys: pytest.CaptureFixture[st
             "count": 200,
             "answer_ms": {"p50": 12.0, "p95": 24.0},
             "embed_ms": {"p50": 10.0, "p95": 16.0},
+            "read_ms": {"p50": 8.0, "p95": 9.6},
             "ratio_p50": 1.2,
             "ratio_p95": 1.5,
+            "reading_ratio_p50": 1.6,
+            "reading_ratio_p95": 2.5,
         },
         "build": {"repeats": 3, "passages": 99, "build_s": 1.5, "embed_s": 1.25, "ratio": 1.2},
         "start": {
@@ -211,19 +220,40 @@ def test_the_benchmark_tables_show_every_figure(capsys: pytest.CaptureFixture[st
             "stages_s": {"interpreter": 0.5, "imports": 4.0},
             "peak_memory_mib": 612.4,
         },
+        "resident_memory_mib": 650.4,
         "peak_memory_mib": 700.6,
+        "reader": {
+            "questions": 100,
+            "read_ms": {"int8": {"p50": 50.0, "p95": 60.0}, "float32": {"p50": 100.0, "p95": 125.0}},
+            "ratio_p50": 0.5,
+            "disk_mib": {"int8": 23.2, "float32": 91.4},
+            "exact": {"int8": 0.61, "float32": 0.62},
+            "holds": {"int8": 0.9, "float32": 0.92},
+            "different": 0.08,
+            "lost": 3,
+            "gained": 1,
+        },
     }
     print_bench(figures)
     lines = [[cell.strip() for cell in line.split("|")[1:-1]] for line in capsys.readouterr().out.splitlines()]
     for row in [
         ["one question (200 timed)", "p50, ms", "p95, ms"],
         ["question to answer", "12.0", "24.0"],
-        ["ratio", "1.20", "1.50"],
+        ["bare reading of its passages", "8.0", "9.6"],
+        ["ratio to the embedding", "1.20", "1.50"],
+        ["ratio to the reading", "1.60", "2.50"],
         ["index of 99 passages", "seconds"],
         ["build, everything", "1.500"],
         ["imports", "4.000"],
         ["total", "4.500"],
-        ["process that answers one question", "612"],
-        ["this benchmark, index build included", "701"],
+        ["process that answers one question, peak", "612"],
+        ["after these questions, resident", "650"],
+        ["this benchmark, index build included, peak", "701"],
+        ["reader (100 questions)", "int8, ONNX", "float32, torch"],
+        ["passages of one question p95, ms", "60.0", "125.0"],
+        ["on disk, MiB", "23.2", "91.4"],
+        ["an accepted form is in what it marks %", "90.0", "92.0"],
+        ["marks other words than float32 does %", "8.0", ""],
+        ["… loses, gains an accepted form", "3, 1", ""],
     ]:
         assert row in lines

@@ -13,7 +13,8 @@ from conftest import DOCS, HashEmbeddings
 from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn
 from app.engine import Engine
 from app.evidence import DEPTH, EvidenceFinder
-from app.extractive import MAX_RELATED, ExtractiveAnswerer
+from app.extractive import MAX_RELATED, Examined, ExtractiveAnswerer, Gathered
+from app.question import understand
 from app.retriever import HybridRetriever
 from app.vocabulary import Vocabulary
 from index.errors import QuestionError, ReaderError, UnknownReportError
@@ -139,6 +140,23 @@ def test_whatever_is_asked_every_quotation_is_verbatim(
     for answer in (answerer.answer(question), eager(question)):
         assert answer.question == question
         check_contract(answer, index)
+
+
+@pytest.mark.parametrize("question", ALL_QUESTIONS)
+def test_it_answers_exactly_where_it_is_sure_and_can_be_made_to_say_the_rest(
+    question: str, answerer: ExtractiveAnswerer, index: Index
+) -> None:
+    examined = answerer.examine(question)
+    answer, insisted = examined.answer, answerer.insist(examined)
+    assert (answer.status == "answered") == (answer.confidence >= 0.5)
+    assert (insisted.status, insisted.confidence) == ("answered", answer.confidence)
+    assert insisted.question == question
+    check_contract(insisted, index)
+
+
+def test_where_nothing_at_all_was_found_insisting_finds_nothing(answerer: ExtractiveAnswerer) -> None:
+    refused = Answer("q", "q", "refused", REFUSAL_ZH)
+    assert answerer.insist(Examined(refused, understand("财政收入是多少？"), Gathered())) is refused
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,8 @@ def quantities(text: str) -> list[tuple[str, float, str, str]]:
     [
         ("实现财政总收入4225.26万元", ("4225.26万元", 42252600.0, "元", "=")),
         ("营业收入超200万元", ("超200万元", 2e6, "元", ">")),
+        ("节约700万元", ("700万元", 7e6, "元", "=")),
+        ("投资约700万元", ("约700万元", 7e6, "元", "~")),
         ("吸引游客15万余人次", ("15万余人次", 150000.0, "人次", ">")),
         ("活动10余场", ("10余场", 10.0, "场", ">")),
         ("同比增长10%以上", ("10%以上", 10.0, "%", ">=")),
@@ -161,3 +163,8 @@ def test_a_figure_is_dated_by_its_sentence_or_its_headings() -> None:
 )
 def test_numbers_that_count_the_items_of_a_text_are_no_quantities(text: str, values: list[str]) -> None:
     assert [text[q.start : q.end] for q in find_quantities(text)] == values
+
+
+@pytest.mark.parametrize("text", ["获评国家4A级景区", "“23·7”特大洪涝", "5G基站", "G227提档"])
+def test_numbers_within_names_are_no_quantities(text: str) -> None:
+    assert list(find_quantities(text)) == []

@@ -1,5 +1,3 @@
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +12,8 @@ def history(*contents: str) -> list[Turn]:
 
 
 CASES = [
+    (("游客中心上半年开工了吗？", "没有"), "后来呢，下半年打算干到几成？", "下半年游客中心打算干到几成"),
+    (("How many villages got farmland?", "6个村"), "And the pumping stations?", "How many pumping stations?"),
     (("2024年上半年财政总收入是多少?", "**4225.26万元**[1]"), "那下半年呢?", "2024年下半年财政总收入是多少?"),
     (("今年GDP增长目标是多少？", "5%"), "去年呢？", "去年GDP增长目标是多少？"),
     (("上半年财政总收入是多少?", "4225.26万元"), "那税收呢?", "上半年税收是多少?"),
@@ -94,6 +94,5 @@ def test_any_conversation(question: str, contents: list[str]) -> None:
 
 @pytest.mark.parametrize("question", ["", "\ud800", "那" * 10_000, "它呢" * 5_000, "收入" * 250, "😀", "“" * 400])
 def test_bounded(question: str) -> None:
-    start = time.perf_counter()
-    make_standalone(question, history("财政" * 5_000, "答" * 10_000, "其中" * 200, "x"))
-    assert time.perf_counter() - start < 3
+    merged = make_standalone(question, history("财政" * 5_000, "答" * 10_000, "其中" * 200, "x"))
+    assert len(merged) <= max(500, len(question))

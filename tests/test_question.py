@@ -43,6 +43,7 @@ KINDS = {
         "路修好了没",
         "收入是4225万元，对吧？",
         "Did the township build a park?",
+        "Did the fair draw more than 150,000 visits?",
     ],
     "compare": [
         "财政收入和税收收入哪个更高？",
@@ -50,6 +51,9 @@ KINDS = {
         "走访率和登记量相比降得如何",
         "两个项目投资相差多少",
         "Which project has a larger investment?",
+        "党委会比办公会多开了几次",
+        "城里和乡下的增速是同一个数吗？",
+        "东西两区的面积一样大吗",
     ],
     "why": ["为什么固定资产投资下降？", "项目推进慢的原因是什么", "Why did investment fall?"],
     "how": ["怎样推进茶产业发展", "如何培训村干部？"],
@@ -155,6 +159,10 @@ def test_any_text_is_understood(text: str) -> None:
     [
         ("新能源车的占比比上年高了多少", "quantity"),
         ("今年财政收入比去年多了多少?", "quantity"),
+        ("绿地比前一年多了几亩", "quantity"),
+        ("优良天数比五年前多了几天?", "quantity"),
+        ("入学率比2020年高了几个百分点", "quantity"),
+        ("产量2022年比2021年多多少?", "compare"),
         ("今年的目标比去年多多少?", "compare"),
         ("甲村比乙村多多少户?", "compare"),
     ],

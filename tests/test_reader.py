@@ -7,10 +7,12 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
 from app.pairs import MAX_RUN, PairEncoder
-from app.reader import NO_SCORE, Reader
+from app.reader import NO_SCORE, PASS_TOKENS, Reader
 from index.errors import ReaderError
 
 FOLDER = Path(__file__).parents[1] / "app" / "reader_model"
@@ -46,10 +48,12 @@ class MarkSession:
     def __init__(self, mark: int) -> None:
         self.mark = mark
         self.shapes: list[tuple[int, int]] = []
+        self.padding: list[int] = []
 
     def run(self, output_names, input_feed):
         ids = input_feed["input_ids"]
         self.shapes.append(ids.shape)
+        self.padding.append(int((input_feed["attention_mask"] == 0).sum()))
         logits = np.where(ids == self.mark, 5.0, -5.0).astype(np.float32)
         return [logits, logits, logits.max(axis=1)]
 
@@ -125,6 +129,26 @@ def test_forward_passes_are_bounded_in_size(tokenizer: Tokenizer) -> None:
     readings = Reader(session, tokenizer, 384).read("有什么？", passages)
     assert len(readings) == len(passages)
     assert all(rows * length <= 4_096 for rows, length in session.shapes)
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.lists(st.integers(1, 380), min_size=1, max_size=40))
+def test_no_forward_pass_pads_more_than_another_one_costs(tokenizer: Tokenizer, lengths: list[int]) -> None:
+    session = MarkSession(tokenizer.token_to_id("猫"))
+    # Long passages take a window or two more; where the mark is, it is found.
+    passages = [("", "的一是在" * (length // 4) + "猫") for length in lengths]
+    readings = Reader(session, tokenizer, 384).read("有什么？", passages)
+    assert [text[reading.start : reading.end] for (_, text), reading in zip(passages, readings, strict=True)] == [
+        "猫" for _ in passages
+    ]
+    assert max(session.padding) <= PASS_TOKENS
+    assert sum(rows for rows, _ in session.shapes) >= len(passages)
+
+
+def test_passages_of_one_length_are_read_in_one_pass(tokenizer: Tokenizer) -> None:
+    session = MarkSession(tokenizer.token_to_id("猫"))
+    Reader(session, tokenizer, 384).read("有什么？", [("", "那里有一只猫。")] * 16)
+    assert [rows for rows, _ in session.shapes] == [16]
 
 
 @pytest.mark.parametrize("character", ["哈", "a", "1", "。", " ", "😀", "\ud800"])

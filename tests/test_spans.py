@@ -1,3 +1,4 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -36,6 +37,30 @@ def test_a_quantity_of_the_asked_unit_is_taken_where_the_reader_marked_none() ->
     assert cut("游客有多少人次？", TEXT, "游客") == "15万余人次"
     # Where the mark holds one already, the nearer wish does not move it.
     assert cut("营业收入多少元？", TEXT, "超200万元") == "超200万元"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "marked", "expected"),
+    [
+        # The very unit that is asked for, before another that counts things too.
+        ("收上来几条意见？", "走访98家单位,收集意见349条。", "98家", "349条"),
+        ("地区生产总值涨了多少？", "实现地区生产总值169.28亿元,增长8.7%。", "169.28亿元", "8.7%"),
+        ("地区生产总值是多少？", "实现地区生产总值169.28亿元,增长8.7%。", "169.28亿元", "169.28亿元"),
+        ("做了几回志愿服务？", "认领心愿71件,开展志愿服务24次。", "71件", "24次"),
+        ("后备干部攒下多少个？", "储备后备干部57名。", "储备", "57名"),
+        ("省下多少购车钱？", "调剂旧车24辆,节约700万元。", "24辆", "700万元"),
+    ],
+)
+def test_the_quantity_that_is_asked_for(question: str, text: str, marked: str, expected: str) -> None:
+    assert cut(question, text, marked) == expected
+
+
+def test_a_follow_up_chooses_by_its_own_words() -> None:
+    text = "招商引资项目64个,签约项目42个,投产项目7个。"
+    asked = ask("招商引资项目投产的有几个？")
+    mark = reading_of(text, "64个")
+    spans = [answer_span(question, text, mark) for question in (asked, replace(asked, own="投产的有几个？"))]
+    assert [text[a:b] for a, b in spans] == ["64个", "7个"]
 
 
 def test_a_mark_is_kept_where_no_quantity_is_asked() -> None:

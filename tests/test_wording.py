@@ -4,7 +4,7 @@ import pytest
 from grounding_world import CITABLE, REPORT, check, stretch
 
 from app.answer import Answer, Citation
-from app.extractive import Examined
+from app.extractive import Examined, Gathered
 from app.question import understand
 from app.wording import says_enough, word_answer
 
@@ -22,7 +22,7 @@ def base_of(text: str, *words: str, span: str = "") -> Answer:
 
 
 def word(question: str, base: Answer, draft: str, *words: str) -> str:
-    worded = word_answer(Examined(base, understand(question), ()), check(draft, *words), CITABLE.reports)
+    worded = word_answer(Examined(base, understand(question), Gathered()), check(draft, *words), CITABLE.reports)
     return worded[0] if worded else ""
 
 

@@ -1,0 +1,144 @@
+"""What a yes/no question claims: quantities as they are spoken, a direction, a place, a level of government."""
+
+import re
+from dataclasses import replace
+
+import rjieba
+
+from index.figures import Quantity, find_quantities
+from index.lexical import fold
+
+_DATE = re.compile(r"(?:\d{1,2}[-—－~至到])?\d{1,2}(?:月(?!以)(?:\d{1,2}日)?|日|季度)")
+_CHINESE_MONTH = re.compile(r"(?<![一二三四五六七八九十])(十[一二]?|[一二三四五六七八九])月(?!以|份以)")
+_MONTHS = {numeral: n for n, numeral in enumerate([*"一二三四五六七八九十", "十一", "十二"], 1)}
+# 一半, 半数: half of it.
+_HALF = re.compile(r"(?P<before>超过?|过|不到|不足|至少)?(?:一半|半数|对半)(?P<after>还多|以上|多|还不到|以下)?|过半")
+_OVER, _UNDER, _LEAST = (
+    re.compile("(?:超过?|破|过|高于|多于|不止)$"),
+    re.compile("(?:没到|没有|不到)$"),
+    re.compile("(?:最少|起码|少说|至少)[^，,。]{0,4}$"),
+)
+_IDLE = re.compile("一[\u4e00-\u9fff]")
+_DOWN = re.compile(
+    r"下降|减少|降低|负增长|下滑|下跌|回落|往下掉|降了|少了|跌了|变少|变差|倒退|"
+    r"\bfell\b|\bfall\b|\bdrop|\bdecreas|\bdeclin|\bdown\b"
+)
+_UP = re.compile(
+    r"(?<!负)增长|上升|提高|增加|上涨|多了|涨了|升了|变多|\brise\b|\brose\b|\bincreas|\bgrow|\bgrew\b|\bup\b"
+)
+_LEVELS = (
+    ("nation", "国家级|全国|国家|中央"),
+    ("province", "省级|省里|全省|[\u4e00-\u9fff]{2}省"),
+    ("city", "市级|市里|全市"),
+    ("county", "县级|县里|全县|县上|区级|区里|全区"),
+)
+_PERIODS = (
+    ("first quarter", "一季度|1[-—至到]3月"),
+    ("first half", "(?<!去年)上半年|1[-—至到]6月|前六个月"),
+    ("three quarters", "前三季度|1[-—至到]9月"),
+    ("second half", "下半年|7[-—至到]12月"),
+    ("year", "全年"),
+)
+_KIND_OF_PLACE = re.compile(r"(?:村|镇|乡|县|市|区|省|社区|街道|景区|公司|集团|学校|小学|中学|医院|幼儿园|公园)$")
+
+
+def claimed_quantities(question: str, stated: str) -> list[Quantity]:
+    """Return the quantities of a question to look for in ``stated``.
+
+    A date (1-6月) only frames the question where there are others, and 一个 and its like count nothing.
+    """
+    quantities = [_spoken(q, question) for q in find_quantities(question)]
+    quantities = [q for q in quantities if not _idle(q, question)] + _halves(question)
+    dates = [match.span() for match in _DATE.finditer(question)]
+    framing = [q for q in quantities if any(start <= q.start < end for start, end in dates)]
+    dated = [q.unit for q in find_quantities(stated)]
+    claimed = [q for q in quantities if q not in framing]
+    return claimed or [q for q in [*framing, *_months(question)] if q.unit in dated]
+
+
+def _idle(quantity: Quantity, question: str) -> bool:
+    numbered = question[: quantity.start].endswith("第")
+    return not numbered and _IDLE.fullmatch(question[quantity.start : quantity.end]) is not None
+
+
+def _spoken(quantity: Quantity, question: str) -> Quantity:
+    """The quantity with the comparator that speech puts before it: 过70件, 最少三家."""
+    before = question[: quantity.start]
+    for comparator, pattern in ((">", _OVER), ("<", _UNDER), (">=", _LEAST)):
+        if quantity.comparator == "=" and pattern.search(before):
+            return replace(quantity, comparator=comparator)
+    return quantity
+
+
+def _halves(question: str) -> list[Quantity]:
+    halves = []
+    for match in _HALF.finditer(question):
+        words = f"{match['before'] or ''} {match['after'] or ''}"
+        below = re.search("不到|不足|以下", words)
+        above = match[0] == "过半" or re.search("超|过|多|以上", words)
+        comparator = "<" if below else ">" if above else ">=" if "至少" in words else "~"
+        halves.append(Quantity(match.start(), match.end(), 50.0, "%", comparator))
+    return halves
+
+
+def _months(question: str) -> list[Quantity]:
+    return [
+        Quantity(match.start(), match.end(), float(_MONTHS[match[1]]), "月", "=")
+        for match in _CHINESE_MONTH.finditer(question)
+    ]
+
+
+def directions_differ(question: str, stated: str) -> bool:
+    """Whether one speaks of a rise alone, the other of a fall alone."""
+    asked, told = direction(question), direction(stated)
+    return bool(asked and told) and asked != told
+
+
+def direction(text: str) -> str:
+    """Return ``up`` or ``down``, or an empty string where ``text`` speaks of neither or of both."""
+    down, up = bool(_DOWN.search(text)), bool(_UP.search(text))
+    return "" if down == up else "down" if down else "up"
+
+
+def levels_differ(question: str, stated: str) -> bool:
+    """Whether the question names a level of government (县里, 省级), and ``stated`` others but not that one."""
+    asked, told = _levels(question), _levels(stated)
+    return bool(asked and told) and not asked & told
+
+
+def _levels(text: str) -> set[str]:
+    return {level for level, pattern in _LEVELS if re.search(pattern, text)}
+
+
+def periods_differ(question: str, stated: str) -> bool:
+    """Whether the question names a part of the year (前三季度), and ``stated`` others but not that one."""
+    asked, told = ({name for name, pattern in _PERIODS if re.search(pattern, text)} for text in (question, stated))
+    return bool(asked and told) and not asked & told
+
+
+def names_other(question: str, told: str) -> bool:
+    """Whether the question names a place or body (车门村, 合肥市) that ``told`` does not, but others like it."""
+    told = fold(told)
+    return any(kind in told and not _shares(name, kind, told) for name, kind in named(question))
+
+
+def named(text: str) -> list[tuple[str, str]]:
+    """Return the places and bodies that a text names, each with the word that tells its kind.
+
+    >>> named("车门村今年也评上了吗?"), named("是合肥市搞出来的?")
+    ([('车门村', '村')], [('合肥市', '市')])
+    """
+    words = [word for word, _ in rjieba.tag(fold(text))]
+    names = []
+    for before, word in zip(["", *words], words, strict=False):
+        kind = _KIND_OF_PLACE.search(word)
+        if kind and kind.start() >= 2:
+            names.append((word, kind[0]))
+        elif kind and not kind.start() and len(before) >= 2 and re.fullmatch("[\u4e00-\u9fff]+", before):
+            names.append((before + word, kind[0]))
+    return names
+
+
+def _shares(name: str, kind: str, told: str) -> bool:
+    own = name.removesuffix(kind)
+    return any(own[i : i + 2] in told for i in range(max(1, len(own) - 1)))

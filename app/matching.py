@@ -1,0 +1,245 @@
+"""Find the two quantities that a comparison is about, one for each of its sides."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.content import content_bigrams, content_words
+from app.evidence import Found
+from app.operands import Operand, commensurable, likeness, read_operands, share
+from app.question import Question
+from app.sides import Sides
+from app.topic import MEASURE
+from app.units import both_count, same_unit
+from index.lexical import fold
+
+LATER = re.compile("今年|目标|计划|任务|下半年|现在|打算|要求|保底|预期")
+EARLIER = re.compile("去年|上年|上半年|完成|实际|原来|已经")
+_TIME = re.compile(r"(?:19|20)\d\d年|[今去上]年|[上下]半年|目标|计划|任务|实际|完成|打算|现在|原来|已经|预期|要求|保底")
+_IDLE = re.compile(
+    "[真干打跑要跟与比和各数]|定[的高了]|[出下]来|一样|不一样|[高低多少快慢大小](?:了|还是)|还是|哪[个年]|相[比差]|(?<=[的了])[高低多少]"
+)
+_RATE = re.compile("涨|降|增速|增幅|增长|快|慢|猛|掉|百分|个点")
+_LEVEL = re.compile("差多少|相差|差几|多多少|少多少")
+_TOTAL = re.compile("总(?:数|量|家|个|户|人|额|计|共)|累计")
+_BESIDE = 40  # characters between quantities that stand side by side
+_WANTED = 0.5  # what a fitting unit counts for a figure of two times: 增加值 may be stated by its growth
+_GIVEN_BOTH = 8  # characters before a quantity in which 均 gives it to several things
+_READ = 4  # passages of each side that are looked at
+_LEAST, _ONE_INDICATOR = 0.3, 0.4  # likeness of a name to what stands at its quantity; of two times one indicator
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSides:
+    """What was found for each of the two questions that a comparison comes apart into, best first."""
+
+    sides: Sides
+    found: tuple[Sequence[Found], Sequence[Found]]
+    terms: tuple[str, str]
+    """The names of the sides in the report's words: of an English question they are Chinese."""
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is that both are answered."""
+        return min(items[0].confidence if items else 0.0 for items in self.found)
+
+
+def find_operands(question: Question, found: Sequence[Found]) -> tuple[Operand, Operand] | None:
+    """Return the two quantities a comparison that names no two sides is about, in reading order, or None.
+
+    The first is the one whose surroundings share most with the question; the second has a comparable unit and
+    adds most of the question's words (or the other side, result against target) that the first does not hold.
+    """
+    grams = content_bigrams(question.text)
+    operands = _wanted(question, [o for item in found for o in read_operands(item, grams)])
+    best: tuple[float, Operand, Operand] | None = None
+    for i, one in enumerate(operands):
+        for other in operands[i + 1 :]:
+            if not commensurable(one, other) or not (_asked_for(grams, one) and _asked_for(grams, other)):
+                continue
+            joint = sum(gram in one.near or gram in other.near for gram in grams) / max(1, len(grams))
+            different = fold(one.near)[-6:] != fold(other.near)[-6:]
+            score = 2 * joint + 0.2 * (one.score + other.score) + 0.2 * different
+            score += 0.3 * (question.units[:1] == (one.quantity.unit,)) + 0.3 * _sides_differ(question, one, other)
+            if best is None or score > best[0]:
+                best = (score, one, other)
+    if best is None:
+        return None
+    one, other = sorted(best[1:], key=lambda o: o.place)
+    return one, other
+
+
+def find_all(question: Question, found: Sequence[Found]) -> list[Operand]:
+    """Return the quantities of the unit that the question asks for which stand in words of its own, each once."""
+    grams = content_bigrams(question.text)
+    operands = _wanted(question, [operand for item in found for operand in read_operands(item, grams)])
+    return [o for o in operands if _asked_for(grams, o) and likeness(question.text, o.label) >= _LEAST]
+
+
+def _asked_for(grams: Sequence[str], operand: Operand) -> bool:
+    """Whether words of the question stand at an operand, where the question has any."""
+    telling = [gram for gram in grams if len(gram) > 1]
+    return not telling or share(telling, operand.label) > 0
+
+
+def pair_sides(question: Question, read: ReadSides, found: Sequence[Found] = ()) -> tuple[Operand, Operand] | None:
+    """Return the two quantities a comparison is about, one for each of its sides, or None.
+
+    Each is looked for among the best passages of its own question: what stands at it, then its passage, name the
+    side and not the other one. Of two times (this year's target, last year's result) both measure one thing, which
+    is looked for in all that was ``found``.
+    """
+    later = _later_side(read.terms)
+    topic = _IDLE.sub(" ", _TIME.sub(" ", question.text)) if later is not None else ""
+    options = [list(side.weigh(topic, found)) for side in _sides(read)]
+    every = [operand for weighed in options for _, operand in weighed]
+    wanted = {operand.place for operand in _wanted(question, every)}
+    pairs = [
+        (left + right + _joint(question, one, other, later) + _WANTED * (one.place in wanted), one, other)
+        for left, one in options[0]
+        for right, other in options[1]
+        if _fit(one, other, later)
+    ]
+    # Of things that are counted apart (71人 and 71件) one unit cannot be asked for.
+    asked = [pair for pair in pairs if {pair[1].place, pair[2].place} <= wanted]
+    kept = pairs if later is not None else asked or [pair for pair in pairs if _beside(*pair[1:])]
+    return max(kept, key=lambda pair: pair[0])[1:] if kept else None
+
+
+def _sides(read: ReadSides) -> Iterator["_Side"]:
+    grams = [content_bigrams(name) for name in read.terms]
+    for i, items in enumerate(read.found):
+        own = [gram for gram in grams[i] if gram not in grams[1 - i]]
+        foreign = [gram for gram in grams[1 - i] if gram not in grams[i]]
+        yield _Side((read.terms[i], read.terms[1 - i]), read.sides.questions[i], own, foreign, items)
+
+
+def _fit(one: Operand, other: Operand, later: int | None) -> bool:
+    if one.place == other.place or not _both(one, other):
+        return False
+    return later is None or (((one, other)[later].later > (one, other)[1 - later].later) and _one_indicator(one, other))
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """One side of a comparison: its name and the other's, its question, the pairs of characters proper to each."""
+
+    names: tuple[str, str]
+    question: str
+    own: Sequence[str]
+    foreign: Sequence[str]
+    found: Sequence[Found]
+
+    def weigh(self, topic: str, found: Sequence[Found]) -> Iterator[tuple[float, Operand]]:
+        """Yield the operands that may be this side's, with what speaks for each.
+
+        Sides that are two times have one ``topic``, which is looked for in all that was ``found``.
+        """
+        name, other = topic or _thing(_TIME.sub("", self.names[0])), _thing(_TIME.sub("", self.names[1]))
+        for item in [*self.found, *found] if topic else self.found[:_READ]:
+            whole = fold(item.candidate.passage.indexed_text)
+            for operand in read_operands(item, content_bigrams(self.question)):
+                near = likeness(name, operand.label)
+                # A passage may name the side elsewhere, if what stands at the quantity does not name the other.
+                framed = not topic and likeness(name, whole) >= 2 * _LEAST and likeness(other, operand.label) < _LEAST
+                if near >= _LEAST or framed:
+                    score = operand.score + (2 if topic else 1) * near + 0.5 * share(self.own, whole)
+                    yield score + share(self.own, operand.label) - share(self.foreign, operand.label), operand
+
+
+def _thing(name: str) -> str:
+    """What is measured, without the name of its measure (城镇居民 of 城镇居民收入); the name where that is all."""
+    thing = re.sub(f"的?{MEASURE}$", "", name)
+    return thing if content_words(thing) else name
+
+
+def _wanted(question: Question, operands: list[Operand]) -> list[Operand]:
+    """The operands of the unit that the question asks for, where there are two of them; else all."""
+    text = fold(question.text)
+    rate = bool(_RATE.search(text)) and not _LEVEL.search(text)
+    units = [unit for unit in (*question.measured, *question.units) if unit != "倍"]
+    measured = ["%"] if rate else units[:1]
+    exact = [operand for operand in operands if _unit(operand) in measured]
+    alike = [operand for operand in operands if any(same_unit(_unit(operand), unit) for unit in measured)]
+    for fitting in (exact, alike):
+        if len({operand.place for operand in fitting}) > 1:
+            return fitting
+    # Words for counting are vague, those for money, rates and measures are not.
+    return [] if measured and not both_count(measured[0], "个") else operands
+
+
+def _unit(operand: Operand) -> str:
+    """The unit; a bare number in 万 is money, unless it counts what stands after it (8000多万农民)."""
+    quantity = operand.quantity
+    after = operand.passage.text[quantity.end : quantity.end + 1]
+    return quantity.unit or ("元" if quantity.value >= 10_000 and not after.isalpha() else "个")
+
+
+def _both(one: Operand, other: Operand) -> bool:
+    """Whether two operands may be compared: of one unit, or counted side by side (39个先进集体、58名先进个人)."""
+    counted = one.quantity.unit and other.quantity.unit and both_count(one.quantity.unit, other.quantity.unit)
+    return commensurable(one, other) or bool(counted and _beside(one, other))
+
+
+def _beside(one: Operand, other: Operand) -> bool:
+    return one.passage == other.passage and abs(one.quantity.start - other.quantity.start) <= _BESIDE
+
+
+def _later_side(names: Sequence[str]) -> int | None:
+    """Which of two sides is the later time or the target (0, 1), or None where they do not differ by time."""
+    years = [re.findall(r"(?:19|20)\d\d(?=年)", name) for name in names]
+    if all(years) and years[0] != years[1]:
+        return 0 if years[0] > years[1] else 1
+    one, other = names
+    for i, (late, early) in enumerate(((one, other), (other, one))):
+        if LATER.search(late) and EARLIER.search(early) and not EARLIER.search(late):
+            return i
+    return None
+
+
+def _one_indicator(one: Operand, other: Operand) -> bool:
+    return max(likeness(_bare(one), other.label), likeness(_bare(other), one.label)) >= _ONE_INDICATOR
+
+
+def _bare(operand: Operand) -> str:
+    """What stands at a quantity, of its own clause only."""
+    return re.split("[,;。]", operand.label.strip(" ,;。"))[-1] or operand.label
+
+
+def _joint(question: Question, one: Operand, other: Operand, later: int | None) -> float:
+    """What speaks for two operands together: one unit, given together, of the two times that are asked about."""
+    score = 0.5 * (one.quantity.unit == other.quantity.unit) + _respective(one, other)
+    if _TOTAL.search(question.text):
+        score += 0.8 * sum(bool(_TOTAL.search(operand.near)) for operand in (one, other))
+    alike = likeness(_bare(one), other.label) + likeness(_bare(other), one.label)
+    return score + (1 if later is not None else 0.3) * alike
+
+
+def _respective(one: Operand, other: Operand) -> float:
+    """What it counts for that the sentence gives both together: 城乡居民收入分别达43020元、22680元."""
+    if one.passage.id != other.passage.id or one.quantity.start > other.quantity.start:
+        return 0.0
+    text = one.passage.text
+    between = text[one.quantity.end : other.quantity.start]
+    return 1.5 * (
+        "分别" in text[max(0, one.quantity.start - 6) : one.quantity.start]
+        and re.fullmatch("[、和,，]", between) is not None
+    )
+
+
+def _sides_differ(question: Question, one: Operand, other: Operand) -> bool:
+    mixed = any(word in question.text for word in ("目标", "计划", "下半年", "今年")) and any(
+        word in question.text for word in ("上半年", "实际", "完成", "去年", "已", "现在")
+    )
+    return mixed and one.later != other.later
+
+
+def in_common(found: Sequence[Found], read: ReadSides) -> Operand | None:
+    """Return a quantity that the report gives to both sides at once (甲和乙均增长8%), or None."""
+    for item in found[:_READ]:
+        for operand in read_operands(item, ()):
+            before = operand.near[: -(operand.quantity.end - operand.quantity.start)][-_GIVEN_BOTH:]
+            both = all(likeness(_thing(name), operand.label) >= _LEAST for name in read.terms)
+            if both and re.search("均|都|皆|同为", before):
+                return operand
+    return None

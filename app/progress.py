@@ -1,0 +1,94 @@
+"""How far a thing has come, by the words that tell it: planned, under way, done.
+
+A claim that something is done is not borne out by a passage that says it is being prepared or worked on.
+"""
+
+import re
+from collections.abc import Sequence
+
+from app.content import content_bigrams
+from app.spans import Span, clauses
+
+PLANNED, UNDER_WAY, DONE = 0, 1, 2
+
+_DONE_WORDS = (
+    "完工|竣工|建成|建好|建完|盖好|修好|修通|修完|完成|投用|投入使用|投入运营|启用|用上|开园|开业|开馆|开街|开放|通车|投产|出台|印发|颁布|"
+    "发布|评上|评为|评成|获评|入选|认定|命名|成立|挂牌|升(?:成|为|格)|入库|落地|落成|办完|干完|做完|弄好|招生|获得|荣获|成功|达产"
+)
+_BEGUN_WORDS = "开工|动工|施工|开建|进场|启动|破土|开始[建盖修施动干]"
+_PUSHED = "推进|推动|加快|加速|实施"  # said of whatever is worked on: any other word tells more
+_STAGES = (
+    (
+        PLANNED,
+        re.compile(
+            r"即将|(?<!即)将(?!近)|拟|谋划|设计|前期|筹备|起草|论证|申报|力争|争取|争创|计划|预计|目标|确保|打算|"
+            r"未(?!来)|还没|没有|尚待|立项|可研|评审|升创|(?<!成功)创建(?=国家|全国|[省市县]级)"
+        ),
+    ),
+    (
+        UNDER_WAY,
+        re.compile(rf"正在|在建|{_BEGUN_WORDS}|{_PUSHED}|试运行|主体(?:结构)?(?:完工|封顶)|建设中"),
+    ),
+    (DONE, re.compile(rf"{_DONE_WORDS}|实现|达到|新增|累计|启动仪式")),
+)
+_CLAIMS = ((DONE, re.compile(_DONE_WORDS)), (UNDER_WAY, re.compile(_BEGUN_WORDS)))
+# 已经种了6600亩: done, without a word for how; 了吗 alone says too little.
+_ALREADY = re.compile(r"(?:已经?|早就|早已|都)[^，,。？?]{1,16}了|\balready\b|\bhas been\b|\bhave been\b")
+_INTENDED = re.compile(
+    r"打算|计划|准备|要不要|会不会|能不能|将|力争|争取|目标|今后|下半年|明年|\bwill\b|\bplan|\bgoing to\b"
+)
+
+
+def claimed_stage(question: str) -> tuple[int, str] | None:
+    """Return the stage that a yes/no question claims and the word that claims it; None where it claims none.
+
+    >>> claimed_stage("民宿是不是已经完工了?"), claimed_stage("集散中心开工了吗?"), claimed_stage("下半年能完工吗?")
+    ((2, '完工'), (1, '开工'), None)
+    """
+    if _INTENDED.search(question):
+        return None
+    for stage, pattern in _CLAIMS:
+        found = pattern.search(question)
+        if found:
+            return stage, found[0]
+    return (DONE, "") if _ALREADY.search(question) else None
+
+
+def told_stage(question: str, claim: str, text: str, side: str) -> tuple[int, Span] | None:
+    """Return the stage in which ``text`` tells the question's matter to be, and the clause that tells it.
+
+    The clause is the one with most of the question's words among those that tell a stage. ``claim`` is the word of
+    the question for what is claimed; a clause with the same word tells the same, unless it is only intended there.
+    ``side`` is the passage's: what is a target or a plan is no more than planned, unless the words say otherwise.
+    """
+    grams = [gram for gram in content_bigrams(question) if gram not in claim]
+    options = [
+        (_share(grams, text[start:end]), not _only_pushed(text[start:end]), -start, stage, (start, end))
+        for start, end in clauses(text)
+        if (stage := _stage(text[start:end], claim, side)) is not None
+    ]
+    if not options:
+        return None
+    *_, stage, span = max(options)
+    return stage, span
+
+
+def _stage(clause: str, claim: str, side: str) -> int | None:
+    told = [stage for stage, pattern in _STAGES if pattern.search(clause)]
+    if not told:
+        return None
+    intended = PLANNED in told
+    if side in ("target", "plan") and not re.search("正在|已", clause):
+        return PLANNED
+    if claim and claim in clause and not intended and not re.search(f"主体(?:结构)?{claim}", clause):
+        return DONE
+    return min(told)
+
+
+def _only_pushed(clause: str) -> bool:
+    rest = re.sub(_PUSHED, "", clause)
+    return not any(pattern.search(rest) for _, pattern in _STAGES)
+
+
+def _share(grams: Sequence[str], words: str) -> float:
+    return sum(gram in words for gram in grams) / max(1, len(grams))

@@ -1,0 +1,53 @@
+"""Other years and other places than a passage or a report speaks of, worked by hand."""
+
+import pytest
+from app_helpers import World, ask
+from hypothesis import given
+from strategies import nasty_text
+
+from app.elsewhere import is_elsewhere, tells_of_other
+
+HALF = World("某镇2024年上半年工作总结")
+INCOME = HALF.add("实现财政总收入4225.26万元。", ["一、上半年工作总结"])
+GROWTH = HALF.add("税收收入640万元,同比增长5%。", ["一、上半年工作总结"])
+VILLAGE = HALF.add("石门村建成停车场1个。", ["一、上半年工作总结"])
+YEAR = World("某县2024年政府工作报告")
+TOTAL = YEAR.add("财政总收入20.1亿元。", ["一、2023年工作回顾"])
+
+
+@pytest.mark.parametrize(
+    ("question", "elsewhere"),
+    [
+        ("杭州的GDP是多少？", True),
+        ("重庆去年GDP增速多少？", True),
+        ("桃溪镇的财政收入是多少？", True),
+        ("2031年的财政收入是多少？", True),
+        ("石门村有几个停车场？", False),
+        ("财政总收入是多少？", False),
+        ("东西卖了多少？", False),  # tagged a place by the dictionary
+    ],
+)
+def test_what_no_report_names(question: str, elsewhere: bool) -> None:
+    assert is_elsewhere(ask(question), [HALF.report]) is elsewhere
+
+
+def test_last_year_is_another_year_for_a_report_on_half_a_year() -> None:
+    question = ask("去年的财政总收入是多少？")
+    assert tells_of_other(question, INCOME, HALF.report)
+    assert not tells_of_other(question, TOTAL, YEAR.report)  # what such a report reports is last year's
+    assert not tells_of_other(ask("财政总收入是多少？"), INCOME, HALF.report)
+    assert not tells_of_other(ask("税收比去年增长了多少？"), GROWTH, HALF.report)
+
+
+def test_a_place_must_stand_in_the_passage() -> None:
+    question = ask("桐乡市的财政总收入是多少？")
+    assert tells_of_other(question, INCOME, HALF.report)
+    assert not tells_of_other(ask("某镇的财政总收入是多少？"), INCOME, HALF.report)
+    assert not tells_of_other(ask("石门村建了几个停车场？"), VILLAGE, HALF.report)
+
+
+@given(question=nasty_text, text=nasty_text)
+def test_any_text_can_be_looked_at(question: str, text: str) -> None:
+    world = World("某镇2024年上半年工作总结")
+    passage = world.add(text)
+    assert tells_of_other(ask(question), passage, world.report) in (True, False)

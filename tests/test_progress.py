@@ -1,0 +1,53 @@
+import pytest
+from hypothesis import given
+from strategies import nasty_text
+
+from app.progress import DONE, PLANNED, UNDER_WAY, claimed_stage, told_stage
+
+
+@pytest.mark.parametrize(
+    ("question", "stage"),
+    [
+        ("体育馆完工了没有？", DONE),
+        ("体育馆动工了吗？", UNDER_WAY),
+        ("早就种了五百亩，对吧？", DONE),
+        ("体育馆今后能完工吗？", None),
+        ("打算评上示范村吗？", None),
+        ("体育馆漂亮吗？", None),
+    ],
+)
+def test_what_a_question_claims(question: str, stage: int | None) -> None:
+    claimed = claimed_stage(question)
+    assert (claimed[0] if claimed else None) == stage
+
+
+@pytest.mark.parametrize(
+    ("text", "side", "stage", "clause"),
+    [
+        ("体育馆建成开放。", "result", DONE, "体育馆建成开放。"),
+        ("体育馆主体完工,图书馆投入使用。", "result", UNDER_WAY, "体育馆主体完工,"),
+        ("体育馆正在施工。", "result", UNDER_WAY, "体育馆正在施工。"),
+        ("体育馆即将开工。", "result", PLANNED, "体育馆即将开工。"),
+        ("体育馆处于设计阶段,图书馆竣工。", "result", PLANNED, "体育馆处于设计阶段,"),
+        ("推进体育馆等2个项目,体育馆处于设计阶段。", "result", PLANNED, "体育馆处于设计阶段。"),
+        ("确保体育馆完工。", "target", PLANNED, "确保体育馆完工。"),
+        ("建成体育馆。", "target", PLANNED, "建成体育馆。"),
+        ("体育馆已完工。", "target", DONE, "体育馆已完工。"),
+        ("体育馆未实现完工。", "result", PLANNED, "体育馆未实现完工。"),
+    ],
+)
+def test_what_a_passage_tells(text: str, side: str, stage: int, clause: str) -> None:
+    told = told_stage("体育馆完工了吗？", "完工", text, side)
+    assert told is not None
+    assert (told[0], text[slice(*told[1])]) == (stage, clause)
+
+
+def test_nothing_is_told_where_no_word_tells_it() -> None:
+    assert told_stage("体育馆完工了吗？", "完工", "体育馆面积3000平方米。", "result") is None
+
+
+@given(question=nasty_text, text=nasty_text)
+def test_the_clause_lies_in_the_text(question: str, text: str) -> None:
+    claimed_stage(question)
+    told = told_stage(question, "完工", text, "result")
+    assert told is None or 0 <= told[1][0] < told[1][1] <= len(text)
