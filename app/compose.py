@@ -19,12 +19,14 @@ _MAX_LIST, _SHORT = 6, 60
 _COMPETES = 0.1  # of the best passage's probability: a claim is held against no less probable one
 
 
-def state(candidate: Candidate, question: Question, citer: Citer) -> str:
-    """Return one sentence with the asked-for span in bold and its citation."""
+def state(candidate: Candidate, question: Question, citer: Citer, whole: bool = False) -> str:
+    """Return one sentence with the asked-for span in bold and its citation; ``whole`` leaves nothing of it out."""
     text = candidate.passage.text
     span = answer_span(question, text, candidate.reading)
     shown = shown_span(text, span, content_words(question.text))
-    if question.asks_several:
+    if whole:
+        shown = (0, len(text.rstrip("。；;，,")))
+    elif question.asks_several:
         shown = widened(text, shown)
     sentence = emphasize(text, shown, span) + _stop(question)
     if question.lang == "en":
@@ -74,8 +76,8 @@ def _same_answer(found: Sequence[Found]) -> list[Found]:
 
 
 def _plain(passage: Passage) -> str:
-    text = passage.text.rstrip("。；;，, ")
-    return emphasize(text, (0, len(text)), None) + "。"
+    text = passage.text.rstrip("。；;，,：: ")
+    return emphasize(text, (0, len(text)), None) + ("" if text.endswith(("!", "！", "?", "？")) else "。")
 
 
 def summarize(groups: Sequence[Sequence[Passage]], citer: Citer) -> str:

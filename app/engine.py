@@ -9,12 +9,14 @@ from app.answer import Answer, Draft, Turn
 from app.chat_model import ChatModel
 from app.citable import Citable
 from app.evidence import DEPTH, EvidenceFinder, ranked_hits
-from app.extractive import Examined, ExtractiveAnswerer
+from app.examined import Examined
+from app.extractive import ExtractiveAnswerer
 from app.generative import GenerativeAnswerer
 from app.lexicon import Lexicon
+from app.points import load_points
 from app.question import Question
 from app.reader import Reader
-from app.relevance import Relevance
+from app.relevance import Logistic, Relevance
 from app.retriever import HybridRetriever
 from app.suggestion_words import Language
 from app.suggestions import Suggestions
@@ -54,14 +56,16 @@ class Engine:
         reader_folder: Path = READER_FOLDER,
         relevance: Relevance | None = None,
         chat: ChatModel | None = None,
+        points: Logistic | None = None,
     ) -> Self:
-        """Load everything, with the fitted relevance model unless another is given; ``chat`` writes the answers.
+        """Load everything, with the fitted models unless others are given; ``chat`` writes the answers.
 
         Raises IndexMissingError, IndexDamagedError, IndexMismatchError, ModelError, ReaderError.
         """
         index = open_index(index_folder, SentenceTransformerEmbeddings.load(embedding_model))
         finder = EvidenceFinder(HybridRetriever(index=index), Reader.load(reader_folder), relevance or Relevance.load())
-        return cls(ExtractiveAnswerer(finder, Vocabulary.build(p.text for p in index.passages)), chat)
+        vocabulary = Vocabulary.build(p.text for p in index.passages)
+        return cls(ExtractiveAnswerer(finder, vocabulary, points or load_points()), chat)
 
     def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
         """Answer ``question`` of one report, or of all."""

@@ -10,6 +10,7 @@ from app.reader import Reader
 from app.relevance import Relevance
 from app.retriever import HybridRetriever
 from app.scope import gives_orders
+from app.subject import subject_words
 from index.records import Hit
 
 DEPTH = 10
@@ -44,6 +45,18 @@ class EvidenceFinder:
             hits = _with_neighbours(hits, question.anchors, depth)
         return [hit for hit in hits if not gives_orders(hit.passage.text)]
 
+    def retrieve_subject(self, question: Question, hits: Sequence[Hit], report: str | None) -> list[Hit]:
+        """Return ``hits`` with their scores averaged with those for the question's subject alone, in their order.
+
+        What only asks for a summary, and the name of the place, are near to many a passage that tells nothing of it.
+        """
+        index = self.retriever.index
+        subject = " ".join(subject_words(question, (known.title for known in index.reports.values())))
+        if not subject:
+            return list(hits)
+        alone = {hit.passage.id: hit for hit in self.retriever.search(subject, report, len(index.passages))}
+        return [_between(hit, alone[hit.passage.id]) for hit in hits]
+
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
         """Read all passages in one batch."""
         pairs = [(hit.passage.context, hit.passage.text) for hit in hits]
@@ -62,6 +75,12 @@ class EvidenceFinder:
     def find(self, question: Question, report: str | None, depth: int = DEPTH) -> list[Found]:
         """Retrieve, read and weigh."""
         return self.weigh(question, self.read(question, self.retrieve(question, report, depth)))
+
+
+def _between(one: Hit, other: Hit) -> Hit:
+    """A hit with the mean of the scores of two."""
+    means = ((getattr(one, name) + getattr(other, name)) / 2 for name in ("score", "dense", "lexical"))
+    return Hit(one.passage, *means)
 
 
 def _with_neighbours(hits: Sequence[Hit], anchors: Sequence[int], depth: int) -> list[Hit]:

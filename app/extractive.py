@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from time import perf_counter
+from dataclasses import replace
 from typing import Literal
 
 from app.anchors import find_anchors
@@ -15,14 +14,18 @@ from app.compose import confirm, enumerate_items, state, summarize
 from app.elsewhere import is_elsewhere, tells_of_other
 from app.english import is_english, to_chinese
 from app.evidence import DEPTH, EvidenceFinder, Found
+from app.examined import Examined, Gathered, Stopwatch
 from app.features import Candidate, asks_person, lacks_type
 from app.followup import leans_on_history, make_standalone
 from app.matching import ReadSides
 from app.metadata import Field, asks_absent_field, find_fields
 from app.mismatch import mismatches
+from app.points import Point, load_points, weigh_points
+from app.problems import asks_only_problems, find_problems
 from app.question import ASKS_SAME, Question, understand
+from app.relevance import Logistic
 from app.scope import out_of_scope
-from app.sections import asks_only_problems, bullet_groups, find_problems, siblings_for_list
+from app.sections import SHORT, bullet_groups, short_answer, siblings_for_list
 from app.sides import split_sides
 from app.spelling import correct
 from app.synonyms import reword
@@ -36,63 +39,17 @@ _ELLIPSIS, _OWN_SUBJECT = 4, 8  # characters that name something: fewer are an e
 SIDE_DEPTH = 8
 """Passages read for each side of a comparison, of which the best few are looked at."""
 _RULED_OUT = 0.01  # at most so sure is it of what a rule refuses
-_SECOND = 0.5  # probability from which a second sentence belongs to a why or how
-
-
-@dataclass(slots=True)
-class Stopwatch:
-    """Milliseconds by stage."""
-
-    started: float = field(default_factory=perf_counter)
-    last: float = field(default_factory=perf_counter)
-    stages: dict[str, float] = field(default_factory=dict)
-
-    def lap(self, stage: str) -> None:
-        """Book the time since the last lap under ``stage``."""
-        now = perf_counter()
-        self.stages[stage] = round(self.stages.get(stage, 0.0) + (now - self.last) * 1000, 2)
-        self.last = now
-
-    def total(self) -> dict[str, float]:
-        """Return the stages and their total."""
-        return self.stages | {"total": round((perf_counter() - self.started) * 1000, 2)}
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """What was found for a question: all hits, those that were read, and a comparison's sides."""
-
-    hits: Sequence[Hit] = ()
-    found: Sequence[Found] = ()
-    sides: ReadSides | None = None
-
-    @property
-    def confidence(self) -> float:
-        """How sure it is that the report answers the question, as a whole or side by side."""
-        whole = self.found[0].confidence if self.found else 0.0
-        return max(whole, self.sides.confidence if self.sides else 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """An answer with the question as it was understood and what was gathered for it."""
-
-    answer: Answer
-    question: Question
-    gathered: Gathered
-
-    @property
-    def found(self) -> Sequence[Found]:
-        """What was read for the question, best first."""
-        return self.gathered.found
+_BROAD = ("summary", "why", "how")  # the kinds that may take several sentences
 
 
 class ExtractiveAnswerer:
     """Understands, finds evidence, decides, composes."""
 
-    def __init__(self, finder: EvidenceFinder, vocabulary: Vocabulary) -> None:
+    def __init__(self, finder: EvidenceFinder, vocabulary: Vocabulary, points: Logistic | None = None) -> None:
+        """``points`` weighs what a summary tells; the fitted weights unless others are given."""
         self.finder = finder
         self.vocabulary = vocabulary
+        self._points = points or load_points()
         self._index = finder.retriever.index
 
     def understand(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Question:
@@ -147,12 +104,14 @@ class ExtractiveAnswerer:
 
     def _answer_standalone(self, understood: Question, report: str | None, watch: Stopwatch) -> Examined:
         watch.lap("understand")
-        # A summary looks at every passage, to see which section as a whole is nearest.
-        depth = len(self._index.passages) if understood.kind == "summary" else DEPTH
+        # A summary looks at every passage and at what stands around it.
+        depth = len(self._index.passages) if understood.kind in _BROAD else DEPTH
         hits = self.finder.retrieve(understood, report, depth)
         watch.lap("retrieve")
         found = self.finder.weigh(understood, self.finder.read(understood, hits[:DEPTH]))
         sides = self._read_sides(understood, report) if understood.kind == "compare" else None
+        if understood.kind in _BROAD:
+            hits = self.finder.retrieve_subject(understood, hits, report)
         watch.lap("read")
         gathered = Gathered(hits, found, sides)
         drafted = self._draft(understood, gathered, self._reports(report))
@@ -252,21 +211,29 @@ class ExtractiveAnswerer:
     def _compose(self, question: Question, gathered: Gathered, citer: Citer) -> str:
         found, sides = gathered.found, gathered.sides
         if question.kind == "summary":
-            return summarize(bullet_groups(question, found, gathered.hits, self._index), citer)
+            points = self._weigh_points(question, gathered)
+            groups = bullet_groups(points, self._index, self._asks_only_problems(question))
+            return summarize(groups, citer)
         if question.kind == "compare":
             both = [items[0] for items in sides.found if items] if sides else found
             both = [item for item in both if item.confidence >= self.finder.relevance.threshold] or found[:1]
             stated = compare(question, found, citer, sides)
             if not stated and ASKS_SAME.search(fold(question.text)):
-                return confirm([item.candidate for item in found], question, citer)
+                return confirm(found, question, citer)
             return stated or self._both(question, both, citer)
         if question.kind == "list":
             return enumerate_items(found, question, citer, siblings_for_list(question, found, self._index))
         if question.kind == "yesno":
             return confirm(found, question, citer)
-        if question.kind in ("why", "how") and len(found) > 1 and found[1].probability >= _SECOND:
-            return self._both(question, found, citer)
+        if question.kind in _BROAD:
+            told = short_answer(self._weigh_points(question, gathered), found, self._index)
+            if told != [found[0].candidate.passage]:
+                return summarize([[passage] for passage in told], citer)
+            return state(found[0].candidate, question, citer, len(told[0].text) <= SHORT)
         return state(found[0].candidate, question, citer)
+
+    def _weigh_points(self, question: Question, gathered: Gathered) -> list[Point]:
+        return weigh_points(question, gathered.found, gathered.hits, self._index, self._points)
 
     def _both(self, question: Question, found: Sequence[Found], citer: Citer) -> str:
         """State the two best candidates where there is nothing to compute."""

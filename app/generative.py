@@ -16,7 +16,8 @@ from app.chat_model import ChatModel, Message, Reply, finish
 from app.citable import Citable, Stretch
 from app.citing import to_evidence
 from app.drafts import clean, split_sentences, unusable
-from app.extractive import MAX_RELATED, Examined
+from app.examined import Examined
+from app.extractive import MAX_RELATED
 from app.followup import leans_on_history, make_standalone
 from app.grounding import Grounded, Grounder
 from app.lexicon import Lexicon

@@ -22,7 +22,7 @@ WEIGHTS_FILE = Path(__file__).parent / "data" / "relevance.json"
 
 @dataclass(frozen=True, slots=True)
 class Logistic:
-    """``p = 1 / (1 + exp(-((row - mean) / scale · weights + bias)))``; arrays of shape (len(FEATURES),)."""
+    """``p = 1 / (1 + exp(-((row - mean) / scale · weights + bias)))``; arrays of shape (features,)."""
 
     mean: np.ndarray
     scale: np.ndarray
@@ -37,19 +37,19 @@ class Logistic:
         return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -50, 50))))
 
     @classmethod
-    def from_json(cls, stored: dict[str, Any]) -> Self:
-        """Read what ``to_json`` wrote; KeyError or ValueError for anything else."""
+    def from_json(cls, stored: dict[str, Any], names: Sequence[str] = FEATURES) -> Self:
+        """Read what ``to_json`` wrote of the features ``names``; KeyError or ValueError for anything else."""
         rows = stored["features"]
         mean, scale, weights = (
-            np.array([_finite(rows[name][key]) for name in FEATURES]) for key in ("mean", "scale", "weight")
+            np.array([_finite(rows[name][key]) for name in names]) for key in ("mean", "scale", "weight")
         )
         if not scale.all():
             raise ValueError("a scale is zero")
         return cls(mean, scale, weights, _finite(stored["bias"]))
 
-    def to_json(self) -> dict[str, Any]:
+    def to_json(self, names: Sequence[str] = FEATURES) -> dict[str, Any]:
         """Return a JSON object with a line for each feature."""
-        rows = zip(FEATURES, self.weights, self.mean, self.scale, strict=True)
+        rows = zip(names, self.weights, self.mean, self.scale, strict=True)
         features = {
             name: {"weight": round(float(w), 5), "mean": round(float(m), 5), "scale": round(float(s), 5)}
             for name, w, m, s in rows

@@ -7,7 +7,7 @@ from app.answer import Answer, Citation, escape_markdown
 from app.citable import Stretch
 from app.citing import Citer
 from app.content import content_bigrams
-from app.extractive import Examined
+from app.examined import Examined
 from app.facts import normal, read_amounts
 from app.grounding import Grounded
 from app.question import Question

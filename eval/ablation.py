@@ -10,7 +10,7 @@ from functools import lru_cache
 from app.answer import Answer, Answerer, Turn
 from app.citing import Citer
 from app.compose import state
-from app.extractive import Examined
+from app.examined import Examined
 from eval.baselines import quote_passages
 from eval.experiment import Engine
 from eval.summary import STAGES

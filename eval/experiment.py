@@ -12,7 +12,7 @@ from typing import Protocol, TypeVar
 
 from app.answer import Answer, Answerer, Turn
 from app.evidence import EvidenceFinder
-from app.extractive import Examined
+from app.examined import Examined
 from app.question import Question as UnderstoodQuestion
 from eval.evidence import Judged
 from eval.metrics import DEPTH, citation_precision, citation_recall, has_gold, is_right, is_verbatim, rank_figures

@@ -38,6 +38,10 @@ class World:
         return make_report(self._text, title=self.title)
 
     @property
+    def reports(self) -> dict[str, Report]:
+        return {"r": self.report}
+
+    @property
     def lexical(self) -> LexicalIndex:
         return LexicalIndex.build([passage.indexed_text for passage in self.passages])
 

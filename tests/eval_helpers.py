@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from app.answer import Answer, Citation, Turn
-from app.extractive import Examined, Gathered
+from app.examined import Examined, Gathered
 from app.question import Question as Understood
 from app.question import understand
 from eval.evidence import Judged, Places, Span

@@ -158,3 +158,10 @@ def test_a_summary_cites_every_passage() -> None:
     answer = summarize([[heading, *under], [other]], citer)
     assert answer == "- **(一)抓产业**[1]：完成甲。[2]完成乙。[3]\n- 建成丙。[4]"
     assert [c.quote for c in citer.citations] == [p.text for p in (heading, *under, other)]
+
+
+def test_a_sentence_that_ends_with_a_mark_of_its_own_gets_no_other() -> None:
+    world = World()
+    passages = [world.add(text) for text in ("守住底线！", "做好以下工作：", "建成甲。")]
+    answer = summarize([[passage] for passage in passages], world.citer())
+    assert answer == "- 守住底线！[1]\n- 做好以下工作。[2]\n- 建成甲。[3]"

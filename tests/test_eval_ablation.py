@@ -12,7 +12,8 @@ from eval_helpers import make_question, make_unanswerable
 from app.answer import Answer, Turn
 from app.engine import Engine
 from app.evidence import EvidenceFinder
-from app.extractive import Examined, ExtractiveAnswerer
+from app.examined import Examined
+from app.extractive import ExtractiveAnswerer
 from app.retriever import HybridRetriever
 from app.vocabulary import Vocabulary
 from eval.ablation import make_stages

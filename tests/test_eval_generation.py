@@ -18,7 +18,7 @@ from eval_helpers import (
 from fake_llm import fake_llm
 
 from app.answer import Answer, Draft, Generation, Turn
-from app.extractive import Examined, Gathered
+from app.examined import Examined, Gathered
 from app.question import understand
 from eval.__main__ import main
 from eval.baselines import EXTRACTIVE, TUTORIAL_WRITTEN, make_systems

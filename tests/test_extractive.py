@@ -13,7 +13,8 @@ from conftest import DOCS, HashEmbeddings
 from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn
 from app.engine import Engine
 from app.evidence import DEPTH, EvidenceFinder
-from app.extractive import MAX_RELATED, Examined, ExtractiveAnswerer, Gathered
+from app.examined import Examined, Gathered
+from app.extractive import MAX_RELATED, ExtractiveAnswerer
 from app.question import understand
 from app.retriever import HybridRetriever
 from app.vocabulary import Vocabulary

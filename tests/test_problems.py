@@ -5,7 +5,7 @@ from app_helpers import ask
 from hypothesis import given
 from strategies import nasty_text
 
-from app.sections import asks_only_problems
+from app.problems import asks_only_problems
 from index.problems import problem_spans
 
 TITLE = "某县2024年政府工作报告"

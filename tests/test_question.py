@@ -35,6 +35,14 @@ KINDS = {
         "概括下半年思路",
         "上半年工作开展得怎么样？",
         "Summarize the tourism work",
+        "重点项目推进得怎么样了",
+        "给老人办了哪些实事？",
+        "养老这块去年办了些什么",
+        "反腐倡廉接下来怎么干？",
+        "请说明党员下沉社区的组织方式与成效",
+        "投资为什么上不去？把原因理一理",
+        "网格是怎么搭起来的？说几句",
+        "教育上有哪些变化",
     ],
     "yesno": [
         "财政收入增长了吗？",
@@ -55,8 +63,13 @@ KINDS = {
         "城里和乡下的增速是同一个数吗？",
         "东西两区的面积一样大吗",
     ],
-    "why": ["为什么固定资产投资下降？", "项目推进慢的原因是什么", "Why did investment fall?"],
-    "how": ["怎样推进茶产业发展", "如何培训村干部？"],
+    "why": [
+        "为什么固定资产投资下降？",
+        "项目推进慢的原因是什么",
+        "空气为什么好转了，抓了啥",
+        "Why did investment fall?",
+    ],
+    "how": ["怎样推进茶产业发展", "如何培训村干部？", "小吃街现在啥样"],
     "meta": ["这份报告是谁发布的？", "报告的索引号是多少", "报告标题叫什么", "Who published this report?"],
     "what": ["“111”议事法是什么？"],
 }
@@ -169,3 +182,22 @@ def test_any_text_is_understood(text: str) -> None:
 )
 def test_a_growth_on_the_year_before_is_read_not_computed(question: str, kind: str) -> None:
     assert tell_kind(question) == kind
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "思路用哪三个数字来概括？",
+        "空间布局用哪句话概括？",
+        "举办了哪些体育赛事",
+        "承办了哪些活动？",
+        "总要求是哪几句话",
+    ],
+)
+def test_what_sums_something_up_and_what_is_counted_is_no_summary(text: str) -> None:
+    assert understand(text).kind != "summary"
+
+
+@pytest.mark.parametrize("text", ["主要干了哪些事", "简要说说支撑体系", "摘要里有什么"])
+def test_the_yao_of_other_words_is_no_intention(text: str) -> None:
+    assert understand(text).side != "target"

@@ -3,8 +3,19 @@ from dataclasses import dataclass, field
 import pytest
 from app_helpers import World, ask, found
 
-from app.sections import MAX_BULLETS, MAX_GROUP, best_section, bullet_groups, passages_under, siblings_for_list
-from index.records import Hit, Passage, Report
+from app.evidence import Found
+from app.points import Point, load_points, weigh_points
+from app.sections import (
+    MAX_BULLETS,
+    MAX_GROUP,
+    SHORT,
+    bullet_groups,
+    passages_under,
+    series_after,
+    short_answer,
+    siblings_for_list,
+)
+from index.records import Hit, Passage
 
 PAST, PLAN = "一、上半年工作总结", "二、下半年工作思路"
 
@@ -16,10 +27,6 @@ class Town(World):
     title: str = "某镇总结"
     passages: list[Passage] = field(default_factory=list)
     _text: str = ""
-
-    @property
-    def reports(self) -> dict[str, Report]:
-        return {"r": self.report}
 
     def __post_init__(self) -> None:
         self.heading(PAST)
@@ -62,36 +69,115 @@ def test_passages_under_a_heading_leave_it_out(town: Town) -> None:
     assert passages_under(town, "r", ("无",)) == []
 
 
-def test_the_section_named_by_the_question_is_chosen(town: Town) -> None:
-    question = ask("党建工作情况如何？")
-    items = [
-        found(town.find("完成党建任务第1项"), probability=0.5),
-        found(town.find("完成产业任务第1项"), probability=0.5),
+def points(world: World, *likely: str, rest: float = 0.0) -> list[Point]:
+    """All sentences of ``world``: those with any of ``likely`` have a chance of 0.9, the others of ``rest``."""
+    return [
+        Point(p, 0.9 if any(word in p.text for word in likely) else rest) for p in world.passages if not p.is_heading
     ]
-    assert best_section(question, items, near(town), town) == ("r", (PAST, "(一)强党建"))
-    assert best_section(question, [], [], town) is None
 
 
-def test_the_section_nearest_as_a_whole_is_chosen_whatever_its_heading_says(town: Town) -> None:
-    question = ask("总结一下村里的情况")
-    assert best_section(question, [], near(town, "完成服务任务"), town) == ("r", (PAST, "(三)优服务"))
+def summarised(question: str, world: World, near_words: list[str], read: list[Found]) -> list[list[Passage]]:
+    return bullet_groups(weigh_points(ask(question), read, near(world, *near_words), world, load_points()), world)
+
+
+def test_a_broad_question_is_told_by_the_section_it_is_about(town: Town) -> None:
+    groups = summarised("党建工作情况如何？", town, ["党建"], [found(town.find("完成党建任务第1项"))])
+    assert [[p.text for p in group] for group in groups] == [[f"完成党建任务第{n}项。"] for n in range(4)]
 
 
 def test_a_question_of_problems_is_given_what_the_report_calls_problems(town: Town) -> None:
-    groups = bullet_groups(ask("归纳一下自己检讨的短板"), [found(town.find("完成党建任务第1项"))], near(town), town)
+    groups = summarised("归纳一下自己检讨的短板", town, [], [found(town.find("完成党建任务第1项"))])
     assert {p.section for group in groups for p in group if not p.is_heading} == {(PAST, "(四)存在问题")}
 
 
-def test_a_long_section_without_subsections_is_told_two_sentences_to_a_bullet() -> None:
+def test_passages_of_one_section_are_told_two_to_a_bullet_where_they_are_many() -> None:
     world = World()
-    world.add("一、产业", is_heading=True)
-    for n in range(15):
+    for n in range(9):
         world.add(f"完成第{n}项。", ["一、产业"])
-    groups = bullet_groups(ask("总结一下产业"), [], near(world, "第14项", "第2项"), world)
-    assert [len(group) for group in groups] == [2] * MAX_BULLETS
-    shown = [p.text for group in groups for p in group]
-    assert {"完成第14项。", "完成第2项。"} <= set(shown)
-    assert shown == sorted(shown, key=lambda text: int(text[3:-2]))
+    groups = bullet_groups(points(world, "完成"), world)
+    assert [len(group) for group in groups] == [2, 2, 2, 2, 1]
+    assert [p.text for group in groups for p in group] == [f"完成第{n}项。" for n in range(9)]
+
+
+def test_a_bullet_tells_a_section_under_its_heading_where_there_are_several(town: Town) -> None:
+    groups = bullet_groups(points(town, "第1项", "第2项"), town)
+    titles = [group[0].text for group in groups if group[0].is_heading]
+    assert titles == ["(一)强党建", "(二)抓产业", "(三)优服务"]
+    assert [len([p for p in group if not p.is_heading]) for group in groups] == [2] * 6
+    assert all(len([p for p in group if not p.is_heading]) <= MAX_GROUP for group in groups)
+    assert len(groups) <= MAX_BULLETS
+    ids = [passage.id for group in groups for passage in group]
+    assert ids == sorted(ids)
+
+
+def test_no_section_is_dropped_for_the_second_half_of_another() -> None:
+    world = World()
+    for n in range(4):
+        for k in range(4):
+            world.add(f"完成第{n}章第{k}项。", [f"第{n}章"])
+    groups = bullet_groups(points(world, "章第0项", "章第1项"), world)
+    assert [{p.section for p in group} for group in groups] == [{("第0章",)}, {("第1章",)}, {("第2章",)}, {("第3章",)}]
+    assert [len(group) for group in groups] == [MAX_GROUP] * 4
+
+
+def test_half_of_a_short_series_brings_the_rest_and_less_does_not(town: Town) -> None:
+    told = [p.text for group in bullet_groups(points(town, "人才", "后劲"), town) for p in group]
+    assert told == ["一是人才不足。", "二是后劲不足。", "三是项目太少。"]
+    assert [p.text for group in bullet_groups(points(town, "人才"), town) for p in group] == ["一是人才不足。"]
+
+
+def test_what_is_far_less_likely_than_the_best_is_told_only_where_everything_is_asked_for(town: Town) -> None:
+    weighed = points(town, "党建", rest=0.05)
+    assert {p.section for group in bullet_groups(weighed, town) for p in group} == {(PAST, "(一)强党建")}
+    assert len({p.section for group in bullet_groups(weighed, town, everything=True) for p in group}) > 1
+
+
+def test_there_are_never_more_than_six_bullets() -> None:
+    world = World()
+    for n in range(20):
+        world.add(f"完成第{n}项。", [f"第{n}章"])
+    groups = bullet_groups(points(world, "完成"), world)
+    assert len(groups) == MAX_BULLETS
+
+
+def test_a_how_is_told_by_the_best_sentence_and_those_as_good_while_there_is_room(town: Town) -> None:
+    best = found(town.find("完成产业任务第2项"))
+    told = short_answer(points(town, "产业任务第2项", "产业任务第3项"), [best], town)
+    assert [p.text for p in told] == ["完成产业任务第2项。", "完成产业任务第3项。"]
+    assert short_answer(points(town, "产业任务第2项"), [best], town) == [best.candidate.passage]
+    everything = short_answer(points(town, "完成", "是", "新增"), [best], town)
+    assert sum(len(p.text) for p in everything) <= SHORT
+    assert best.candidate.passage in everything
+
+
+def test_a_how_does_not_leave_the_section_that_the_reader_found_where_the_points_disagree(town: Town) -> None:
+    best = found(town.find("完成产业任务第2项"))
+    told = short_answer(points(town, "党建"), [best], town)
+    assert {p.section for p in told} == {(PAST, "(二)抓产业")}
+
+
+def test_reasons_that_are_counted_out_are_told_whole() -> None:
+    world = World()
+    lead = world.add("投资下降。", ["一、问题"])
+    first = world.add("一是项目少。", ["一、问题"])
+    second = world.add("二是推进慢。", ["一、问题"], is_heading=True)
+    world.add("两个项目都没有开工。", ["一、问题", "二是推进慢。"])
+    third = world.add("三是资金不足。", ["一、问题"])
+    world.add("下一步要改。", ["一、问题"])
+    world.add("四是无关。", ["一、问题"])
+    assert series_after(lead, world) == [first, second, third]
+    assert short_answer([], [found(lead)], world) == [lead, first, second, third]
+    assert series_after(third, world) == []
+
+
+def test_a_heading_with_nothing_told_below_it_is_all_there_is(town: Town) -> None:
+    heading = town.find("(二)抓产业")
+    assert short_answer([], [found(heading)], town) == [heading]
+
+
+def test_a_heading_alone_is_no_answer_to_a_how(town: Town) -> None:
+    told = short_answer(points(town, "产业任务"), [found(town.find("(二)抓产业"))], town)
+    assert [p.text for p in told] == [f"完成产业任务第{n}项。" for n in range(4)]
 
 
 def test_the_items_under_a_named_heading_are_its_siblings(town: Town) -> None:
@@ -112,31 +198,15 @@ def test_no_siblings_where_the_question_names_no_heading(town: Town) -> None:
     assert siblings_for_list(ask("有哪些？"), [], town) == []
 
 
-def test_a_broad_question_is_grouped_by_subsection(town: Town) -> None:
-    ranked = [found(town.find(PAST)), found(town.find("完成产业任务第3项"), probability=0.8)]
-    groups = bullet_groups(ask("总结一下上半年工作总结"), ranked, near(town, "完成产业任务第3项"), town)
-    assert 3 <= len(groups) <= MAX_BULLETS
-    assert [group[0].text for group in groups] == ["(一)强党建", "(二)抓产业", "(三)优服务", "(四)存在问题"]
-    assert all(len(group) <= 1 + MAX_GROUP for group in groups)
-    ids = [passage.id for group in groups for passage in group]
-    assert ids == sorted(ids)
-    assert town.find("完成产业任务第3项") in groups[1]  # the probable one is among those shown
-
-
-def test_a_short_section_gives_a_bullet_a_sentence(town: Town) -> None:
-    groups = bullet_groups(ask("总结一下存在问题"), [found(town.find("存在问题"))], near(town), town)
-    assert [[p.text for p in group] for group in groups] == [["一是人才不足。"], ["二是后劲不足。"], ["三是项目太少。"]]
-
-
 def test_a_question_of_plans_is_given_no_results(town: Town) -> None:
-    question = ask("介绍一下下半年产业打算")
-    assert question.side == "target"
-    groups = bullet_groups(question, [found(town.find("新增产业项目5个"))], near(town, "新增产业项目"), town)
+    question = "介绍一下下半年产业打算"
+    assert ask(question).side == "target"
+    groups = summarised(question, town, ["产业"], [found(town.find("新增产业项目5个"))])
     assert {p.section for group in groups for p in group if not p.is_heading} == {(PLAN,)}
 
 
 def test_there_is_always_something_to_say() -> None:
     world = World()
     headings = [world.add(f"{n}、标题", is_heading=True) for n in "一二三"]
-    groups = bullet_groups(ask("总结一下"), [found(heading) for heading in headings], near(world), world)
+    groups = summarised("总结一下", world, [], [found(heading) for heading in headings])
     assert [p for group in groups for p in group] == headings

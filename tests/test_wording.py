@@ -4,7 +4,7 @@ import pytest
 from grounding_world import CITABLE, REPORT, check, stretch
 
 from app.answer import Answer, Citation
-from app.extractive import Examined, Gathered
+from app.examined import Examined, Gathered
 from app.question import understand
 from app.wording import says_enough, word_answer
 

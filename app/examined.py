@@ -1,0 +1,59 @@
+"""What is known of a question while it is answered: times, passages, the answer with what it was chosen from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from time import perf_counter
+
+from app.answer import Answer
+from app.evidence import Found
+from app.matching import ReadSides
+from app.question import Question
+from index.records import Hit
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Milliseconds by stage."""
+
+    started: float = field(default_factory=perf_counter)
+    last: float = field(default_factory=perf_counter)
+    stages: dict[str, float] = field(default_factory=dict)
+
+    def lap(self, stage: str) -> None:
+        """Book the time since the last lap under ``stage``."""
+        now = perf_counter()
+        self.stages[stage] = round(self.stages.get(stage, 0.0) + (now - self.last) * 1000, 2)
+        self.last = now
+
+    def total(self) -> dict[str, float]:
+        """Return the stages and their total."""
+        return self.stages | {"total": round((perf_counter() - self.started) * 1000, 2)}
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What was found for a question: all hits (a broad one's by its subject too), those read, a comparison's sides."""
+
+    hits: Sequence[Hit] = ()
+    found: Sequence[Found] = ()
+    sides: ReadSides | None = None
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is that the report answers the question, as a whole or side by side."""
+        whole = self.found[0].confidence if self.found else 0.0
+        return max(whole, self.sides.confidence if self.sides else 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """An answer with the question as it was understood and what was gathered for it."""
+
+    answer: Answer
+    question: Question
+    gathered: Gathered
+
+    @property
+    def found(self) -> Sequence[Found]:
+        """What was read for the question, best first."""
+        return self.gathered.found
