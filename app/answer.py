@@ -143,7 +143,8 @@ def check_question(question: str) -> str:
         raise QuestionError("问题是空的，请输入想问的内容。(The question is empty; type one.)")
     if len(text) > MAX_QUESTION:
         raise QuestionError(
-            f"问题太长（{len(text)} 个字），请缩短到 {MAX_QUESTION} 字以内。(The question is too long; shorten it.)"
+            f"问题太长（{len(text)} 个字），请缩短到 {MAX_QUESTION} 字以内。"
+            f"(The question is too long ({len(text)} characters); shorten it to {MAX_QUESTION}.)"
         )
     if sum(character.isalnum() for character in text) < 2:
         raise QuestionError("问题太短，看不出要问什么，请写完整。(The question is too short; write it out.)")

@@ -18,6 +18,7 @@ from app.question import Question
 from app.reader import Reader
 from app.relevance import Logistic, Relevance
 from app.retriever import HybridRetriever
+from app.suggestion_words import Language
 from app.suggestions import Suggestions
 from app.vocabulary import Vocabulary
 from index.embedding import SentenceTransformerEmbeddings
@@ -105,9 +106,13 @@ class Engine:
             return ranked_hits(self.finder.find(understood, report, max(k, DEPTH)))[:k]
 
     def suggest(
-        self, report: str | None = None, after: Answer | None = None, asked: Collection[str] = ()
+        self,
+        report: str | None = None,
+        after: Answer | None = None,
+        asked: Collection[str] = (),
+        language: Language = "zh",
     ) -> Iterator[str | None]:
         """Yield, one check at a time, a question that is answered, or None: see ``Suggestions``."""
         if self._suggestions is None:
             self._suggestions = Suggestions(self.index, self._extracted)
-        return self._suggestions(report, after, asked)
+        return self._suggestions(report, after, asked, language)

@@ -13,6 +13,7 @@ from typing import Protocol
 
 from app.answer import Answer, Evidence
 from app.content import content_words
+from app.suggestion_words import PROBLEMS, Language, figure_question, heading_question, is_share
 from app.topic import tagged
 from index.figures import tell_side
 from index.records import Figure, Passage, Section
@@ -20,7 +21,6 @@ from index.records import Figure, Passage, Section
 CONFIDENT = 0.85
 """Confidence from which an answer may be suggested; the answerer itself is content with less."""
 
-_MONEY, _SHARE = ("元", "美元", "欧元", "港元"), ("%", "‰", "个百分点")
 _NAME = re.compile(r"[\u4e00-\u9fff“”]{3,16}")
 _DONE = re.compile(
     r"(?:新增|新建|建成|完成|实现|打造|举办|开展|吸引|带动|推进|推动|建设|培育|引进|发放|投入|争取|确保|力争|预计|储备|整治|改造|创建|获评|"
@@ -42,11 +42,12 @@ _ENDING = ("n", "vn", "l", "j")  # and that it ends with
 class Candidate:
     """A question, and the words ``start:end`` of a report that it was made of and that its answer must cite.
 
-    ``must`` has to be in the answer's text; ``side`` tells results from targets, plans and problems; ``about`` are
-    the words that tell the matter.
+    ``english`` is empty where English would leave open what is meant. ``must`` has to be in the answer's text;
+    ``side`` tells results from targets, plans and problems; ``about`` are the words that tell the matter.
     """
 
     question: str
+    english: str
     report: str
     start: int
     end: int
@@ -54,6 +55,10 @@ class Candidate:
     side: str
     section: tuple[str, ...]
     about: frozenset[str]
+
+    def worded(self, language: Language) -> str:
+        """Return the question in ``language``."""
+        return self.english if language == "en" else self.question
 
 
 class Records(Protocol):
@@ -92,7 +97,11 @@ class Suggestions:
         self._checked: dict[tuple[str, str | None], Answer | None] = {}
 
     def __call__(
-        self, report: str | None = None, after: Answer | None = None, asked: Collection[str] = ()
+        self,
+        report: str | None = None,
+        after: Answer | None = None,
+        asked: Collection[str] = (),
+        language: Language = "zh",
     ) -> Iterator[str | None]:
         """Ask one candidate after another; yield it when it may be suggested, None when it may not.
 
@@ -100,17 +109,19 @@ class Suggestions:
         questions are spread over the report; with it they are what one would want to know next, and none of them is
         answered with what ``after`` already cites.
         """
-        own = [one for one in self._candidates if report in (None, one.report) and one.question not in asked]
+        new = [one for one in self._candidates if one.question not in asked and one.english not in asked]
+        own = [one for one in new if report in (None, one.report)]
         shown = (*after.citations, *after.related) if after else ()
         for candidate in rank_next(own, shown) if shown else spread(own):
-            answer = self._check(candidate, report)
+            question = candidate.worded(language)
+            answer = self._check(candidate, question, report) if question else None
             fresh = answer is not None and not any(_overlap(one, two) for one in answer.citations for two in shown)
-            yield candidate.question if fresh else None
+            yield question if fresh else None
 
-    def _check(self, candidate: Candidate, report: str | None) -> Answer | None:
-        key = (candidate.question, report)
+    def _check(self, candidate: Candidate, question: str, report: str | None) -> Answer | None:
+        key = (question, report)
         if key not in self._checked:
-            answer = self._ask(candidate.question, report=report)
+            answer = self._ask(question, report=report)
             self._checked[key] = answer if is_answered(candidate, answer) else None
         return self._checked[key]
 
@@ -181,31 +192,25 @@ def _apart(group: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _of_figures(records: Records) -> Iterator[Candidate]:
-    asked = [(figure, ask_figure(figure)) for figure in records.figures]
-    often = Counter((figure.report, question) for figure, question in asked)
-    for figure, question in asked:
+    asked = [(figure, ask_figure(figure), ask_figure(figure, "en")) for figure in records.figures]
+    often = Counter((figure.report, question) for figure, *both in asked for question in both)
+    for figure, question, english in asked:
         if question and often[figure.report, question] == 1:  # what is asked twice leaves open which is meant
             passage = records.passages[figure.passage]
             about = frozenset(word for word in content_words(figure.subject) if len(word) > 1)
-            yield Candidate(
-                question, figure.report, figure.start, figure.end, figure.quote, figure.side, passage.section, about
-            )
+            place = (figure.report, figure.start, figure.end)
+            english = english if often[figure.report, english] == 1 else ""
+            yield Candidate(question, english, *place, figure.quote, figure.side, passage.section, about)
 
 
-def ask_figure(figure: Figure) -> str:
+def ask_figure(figure: Figure, language: Language = "zh") -> str:
     """Return a question that ``figure`` answers, or an empty string where the words before it are no plain name."""
     words = figure.subject.rsplit(" ", 1)[-1]
-    trend = _TREND.search(words) if figure.unit in _SHARE else None
+    trend = _TREND.search(words) if is_share(figure) else None
     name = _name(words[: trend.start()] if trend else _REACHED.sub("", words))
     if not name or figure.side == "problem":
         return ""
-    if figure.side in ("target", "plan"):
-        return f"{name}{trend.group() if trend else ''}的目标是多少？"
-    if trend:
-        return f"{name}{trend.group()}了多少？"
-    if figure.unit in (*_MONEY, *_SHARE):
-        return f"{name}是多少？"
-    return f"{name}有多少{figure.unit}？" if figure.unit else ""
+    return figure_question(figure, name, trend.group() if trend else "", language)
 
 
 def _name(words: str) -> str:
@@ -226,13 +231,12 @@ def _of_headings(sections: Sequence[Section]) -> Iterator[Candidate]:
             continue  # what it holds has headings of its own, which tell more
         heading = re.split(r"[,，。；;：:]", _NUMBER.sub("", section.heading), maxsplit=1)[0].strip()
         side = tell_side(section.path, "")
-        if section.level > 1 and section.end > section.heading_end and _HEADING.fullmatch(heading) and side:
-            asks = "有哪些打算" if side in ("target", "plan") else "有哪些做法和成效"
-            if side != "problem":
-                about = frozenset(word for word in content_words(heading) if len(word) > 1)
-                yield Candidate(
-                    f"{heading}方面{asks}？", section.report, section.start, section.end, "", side, section.path, about
-                )
+        told = side and side != "problem" and section.end > section.heading_end
+        if told and section.level > 1 and _HEADING.fullmatch(heading):
+            about = frozenset(word for word in content_words(heading) if len(word) > 1)
+            ahead = side in ("target", "plan")
+            asks = (heading_question(heading, ahead, "zh"), heading_question(heading, ahead, "en"))
+            yield Candidate(*asks, section.report, section.start, section.end, "", side, section.path, about)
 
 
 def _of_problems(passages: Iterable[Passage]) -> Iterator[Candidate]:
@@ -242,4 +246,5 @@ def _of_problems(passages: Iterable[Passage]) -> Iterator[Candidate]:
             spans.setdefault(passage.report, []).append(passage)
     for report, found in spans.items():
         start, end = found[0].start, found[-1].end
-        yield Candidate("报告提到了哪些存在的问题？", report, start, end, "", "problem", found[0].section, frozenset())
+        asks = (PROBLEMS["zh"], PROBLEMS["en"])
+        yield Candidate(*asks, report, start, end, "", "problem", found[0].section, frozenset())

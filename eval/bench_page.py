@@ -98,6 +98,7 @@ def time_page(engine: Any, index: Path, model: str, questions: Sequence[Question
 
 def first_paint(browser: "Browser", command: Sequence[str]) -> float:
     """Start a server that prints its address; return the seconds from there to the first paint of its page."""
+    page = browser.new_page(locale="zh-CN")  # a visitor's browser is open before
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, encoding="utf-8")
     try:
         assert process.stdout is not None
@@ -106,12 +107,10 @@ def first_paint(browser: "Browser", command: Sequence[str]) -> float:
         address = next((word for word in line.split() if word.startswith("http://")), "")
         if not address:
             raise FailureError(f"The page's server did not start (it said {line.strip()!r}).")
-        page = browser.new_page(locale="zh-CN")
         page.goto(address, wait_until="commit")
-        painted = float(page.evaluate(_PAINTED))
-        page.close()
-        return painted - listening
+        return float(page.evaluate(_PAINTED)) - listening
     finally:
+        page.close()
         process.terminate()
         process.communicate(timeout=_WAIT)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from browser_helpers import browser  # noqa: F401  (a fixture)
+from browser_helpers import address, browser, engine, visit  # noqa: F401  (fixtures)
 from langchain_core.embeddings import Embeddings
 
 from index.embedding import SentenceTransformerEmbeddings

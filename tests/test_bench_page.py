@@ -88,8 +88,10 @@ def test_the_figures_of_the_page_are_rows_of_the_tables(capsys: pytest.CaptureFi
     pair = {"p50": 12.34, "p95": 56.78}
     page = {"count": 5, "first_paint_ms": pair, "on_screen_ms": pair, "added_ms": {"p50": 1.0, "p95": 2.0}}
     assert page_rows(page)[2] == ["of which the page, not the answerer", "1.0", "2.0"]
-    asked = {"count": 1, "answer_ms": pair, "embed_ms": pair, "ratio_p50": 1.0, "ratio_p95": 1.0}
+    asked = {"count": 1, "answer_ms": pair, "embed_ms": pair, "read_ms": pair}
+    asked |= {f"{ratio}_{rank}": 1.0 for ratio in ("ratio", "reading_ratio") for rank in pair}
     build = {"passages": 1, "build_s": 1.0, "embed_s": 1.0, "ratio": 1.0}
     start = {"stages_s": {}, "total_s": 1.0, "peak_memory_mib": 1.0}
-    print_bench({"questions": asked, "build": build, "start": start, "peak_memory_mib": 1.0, "page": page})
+    memory = {"resident_memory_mib": 1.0, "peak_memory_mib": 1.0}
+    print_bench({"questions": asked, "build": build, "start": start, "page": page, **memory})
     assert "page in a browser (5 questions)" in capsys.readouterr().out

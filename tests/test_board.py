@@ -111,6 +111,22 @@ def test_no_chart_where_nothing_compares() -> None:
     assert find_charts(rows_of(make_report(lone))) == [], "one shared word makes no pair"
 
 
+def test_what_a_paragraph_on_problems_counts_is_a_problem() -> None:
+    text = (
+        "一、2023年工作回顾\n新增就业1200人。\n"
+        "我们也清醒地认识到，还存在不少困难和问题：税收下降3.5%。停产企业42户。对此，我们投入5亿元帮扶。\n"
+    )
+    report = make_report(text)
+    rows = rows_of(report)
+    sides = {row.figure.quote: row.figure.side for row in rows}
+    assert {quote for quote, side in sides.items() if side == "problem"} == {"3.5%", "42户"}
+    assert set(sides) == {"1200人", "3.5%", "42户", "5亿元"}
+    (cells,) = csv.reader([csv_line(rows[2], ZH)])
+    assert cells[ZH.columns.index("类别")] == "问题"
+    page = board_of(report).show([report.id], "zh")
+    assert page.count('data-kind="problem"') == 2 and '<option value="problem">问题</option>' in page
+
+
 @pytest.mark.parametrize(
     ("text", "figure", "clause"),
     [

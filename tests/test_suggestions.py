@@ -1,5 +1,6 @@
 """Suggested questions: made of a report's records, and only those that the answerer stands by."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -35,6 +36,34 @@ FIGURE = Figure("r", 10, 13, "3个", "", 3.0, "个", "=", "", "result", 0)
 )
 def test_a_figure_is_asked_for_by_its_name(subject: str, unit: str, side: str, question: str) -> None:
     assert ask_figure(replace(FIGURE, subject=subject, unit=unit, side=side)) == question
+
+
+@pytest.mark.parametrize(
+    ("subject", "unit", "side", "question"),
+    [
+        ("实现财政总收入", "元", "result", "How much is “财政总收入”?"),
+        ("新增宣莲种植基地", "亩", "result", "How much is “宣莲种植基地”?"),
+        ("储备村级后备干部", "名", "result", "How many “村级后备干部” are there?"),
+        ("信访登记交办量同比下降", "%", "result", "By how much did “信访登记交办量” fall?"),
+        ("实现财政总收入同比增长", "%", "result", "By how much did “财政总收入” rise?"),
+        ("确保今年种植规模达", "亩", "target", "What is the target for “种植规模”?"),
+        ("建成“群众说事室”", "个", "result", "How many “群众说事室” are there?"),
+        ("完成", "个", "result", ""),
+    ],
+)
+def test_in_english_it_is_asked_for_by_the_name_the_report_gives_it(
+    subject: str, unit: str, side: str, question: str
+) -> None:
+    assert ask_figure(replace(FIGURE, subject=subject, unit=unit, side=side), "en") == question
+
+
+def test_every_candidate_has_its_english() -> None:
+    candidates = list(make_candidates(FakeEngine().index))
+    assert len({one.english for one in candidates if one.english}) == sum(bool(one.english) for one in candidates) > 30
+    for one in filter(lambda one: one.english, candidates):
+        outside = re.sub("“.*”", "", one.english)
+        assert outside.isascii() and one.english.endswith("?") and one.question.endswith("？")
+        assert (one.worded("zh"), one.worded("en")) == (one.question, one.english)
 
 
 def test_candidates_are_of_figures_headings_and_problems_and_differ() -> None:
@@ -83,6 +112,22 @@ def test_what_follows_an_answer_is_new_and_asked_once() -> None:
     before = len(asked)
     assert [one for one in suggestions(None, shown, ["财政总收入是多少？"]) if one] == offered
     assert len(asked) == before, "what was checked is not asked again"
+
+
+def test_what_is_suggested_in_english_was_asked_in_english_and_no_question_comes_twice() -> None:
+    index, asked = FakeEngine().index, []
+    by_question = {one.english: one for one in make_candidates(index) if one.english}
+
+    def ask(question: str, *, report: str | None) -> Answer:
+        asked.append(question)
+        return cite(by_question[question])
+
+    suggestions = Suggestions(index, ask)
+    offered = [one for one in suggestions(language="en") if one]
+    assert offered == asked and set(offered) <= set(by_question) and len(offered) > 20
+    asked_in_chinese = by_question["How much is “财政总收入”?"].question
+    rest = [one for one in suggestions(None, None, [asked_in_chinese, offered[1]], "en") if one]
+    assert set(offered) - set(rest) == {"How much is “财政总收入”?", offered[1]}
 
 
 def test_nearby_comes_before_far_away() -> None:

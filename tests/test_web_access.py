@@ -7,13 +7,12 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from browser_helpers import BOX, DESKTOP, PHONE, Open, visits
-from playwright.sync_api import Browser, Page, expect
-from test_web_browser import ask
+from browser_helpers import BOX, DESKTOP, PHONE, Open, ask
+from playwright.sync_api import Page, expect
 from web_engine import FakeEngine, hostile_report, real_report, served
 
 from app.feedback import FeedbackFile
-from app.web.page import STATIC
+from app.web.shell import STATIC
 
 SIZES = pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
 SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -24,12 +23,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     feedback = FeedbackFile(tmp_path_factory.mktemp("feedback") / "feedback.sqlite")
     with served(lambda: FakeEngine(real_report(), hostile_report()), feedback) as server:
         yield server.address
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Open]:
-    with visits(browser, address) as open_page:
-        yield open_page
 
 
 def violations(page: Page) -> list[str]:
@@ -112,6 +105,55 @@ def test_the_board_is_worked_by_keyboard(visit: Open) -> None:
     board.locator("tbody tr:visible .rq-chip").first.focus()
     page.keyboard.press("Enter")
     expect(page.locator(".rq-text mark.rq-strong")).to_be_in_viewport()
+
+
+# What an English page shows in Chinese that is not the report's, a question's or an answer's own words.
+CHINESE = """() => {
+  const quoted = '.rq-text, .rq-title, .rq-outline nav, .rq-facts dd, .rq-question, .rq-standalone button, .rq-quote, '
+    + '.rq-path, .rq-clause, .rq-table tbody td:not(.rq-col-kind), .rq-by-theme option, .rq-subject a, .rq-answer-text, '
+    + '.rq-choose option, .rq-tab, #rq-report, .rq-copied, #rq-tip, .rq-panel > .rq-sr, script, style';
+  const odd = text => /[\\u3000-\\u9fff\\uff00-\\uffef]/.test(text.replace(/“[^”]*”/g, ''));
+  const found = [];
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (odd(node.data) && !node.parentElement.closest(quoted)) found.push(node.data);
+  }
+  for (const element of document.querySelectorAll('body *')) {
+    if (element.matches('.rq-chip, .rq-col-theme') || element.closest('#rq-report')) continue;
+    for (const name of ['aria-label', 'title', 'placeholder', 'data-said', 'data-words']) {
+      if (odd(element.getAttribute(name) ?? '')) found.push(`${name}: ${element.getAttribute(name)}`);
+    }
+  }
+  return found;
+}"""
+
+
+@SIZES
+def test_an_english_page_is_english_but_for_quotes(visit: Open, size: tuple[int, int]) -> None:
+    assert visit(size).evaluate(CHINESE), "a Chinese page is not"
+    page = visit(size, locale="en-US")
+    expect(page.locator(".rq-example")).to_have_count(4)
+    assert page.evaluate(CHINESE) == []
+    for question in (
+        "宣莲今年要种到多少亩？",
+        "那下半年呢？",
+        "报告说了哪些存在的问题？",
+        "镇长叫什么名字？",
+        "出个故障",
+    ):
+        ask(page, question)
+    page.locator(".rq-down").first.click()
+    expect(page.locator(".rq-said").first).not_to_be_empty()
+    page.fill(BOX, "柳" * 600)
+    page.press(BOX, "Enter")
+    expect(page.locator(".rq-note")).to_contain_text("too long (600 characters)")
+    page.locator(".rq-edit").first.click()
+    expect(page.locator("#rq-editing")).to_be_visible()
+    page.locator(".rq-answer-text .rq-chip").first.click()
+    assert page.evaluate(CHINESE) == []
+    page.get_by_role("tab", name="Targets & results").click()
+    assert page.evaluate(CHINESE) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == size[0]
 
 
 MOVING = """() => [...document.querySelectorAll('*')].filter(element => {

@@ -19,7 +19,7 @@ from gradio_client import Client
 from gradio_client.exceptions import AppError
 from web_engine import REPORT_ID, FakeEngine, real_report, served
 
-from app.answer import REFUSAL_ZH
+from app.answer import REFUSAL_ZH, Answer
 from app.web.checks import check_history, check_report, check_text
 from app.web.desk import AskError, Desk
 from app.web.server import PageServer, serve
@@ -251,7 +251,13 @@ def test_checks_of_what_is_handed_in() -> None:
 
 
 def test_whoever_asks_comes_before_suggestions() -> None:
+    done = threading.Event()
+
     class Asked(FakeEngine):
+        def stream(self, *asked: Any) -> Iterator[Answer]:
+            done.wait(20)
+            yield self.answer(*asked)
+
         def suggest(self, *choice: Any) -> Iterator[str | None]:
             yield "上半年财政总收入是多少？"
             asker.start()
@@ -265,6 +271,7 @@ def test_whoever_asks_comes_before_suggestions() -> None:
     desk.start()
     assert desk.suggest(None, 1) == ["上半年财政总收入是多少？"]
     assert desk.suggest(None, 3) == ["上半年财政总收入是多少？"], "the rest waits for another time"
+    done.set()
     asker.join(20)
     assert not asker.is_alive()
 

@@ -2,30 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from browser_helpers import PHONE, Open, visits
+from browser_helpers import CONTRAST, PHONE, Open, ask, marked, visits
 from playwright.sync_api import Browser, Page, expect
-from test_web_browser import CONTRAST, ask, marked
 from web_engine import FakeEngine, hostile_report, real_report, served
 
 SOURCE = real_report().text
 FIGURES = FakeEngine().index.figures
 ROWS = ".rq-figures:visible tbody tr:visible"
-
-
-@pytest.fixture(scope="module")
-def address() -> Iterator[str]:
-    with served(FakeEngine) as server:
-        yield server.address
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Open]:
-    with visits(browser, address) as open_page:
-        yield open_page
 
 
 def open_board(page: Page) -> Page:
@@ -204,6 +190,17 @@ def test_on_a_phone_the_board_is_in_the_drawer_and_nothing_scrolls_sideways(visi
     page.locator(".rq-close").tap()
     expect(page.locator("#rq-source")).to_be_hidden()
     expect(page.locator(".rq-open")).to_be_focused()
+
+
+@pytest.mark.parametrize("locale", ["zh-CN", "en-US"])
+def test_the_board_fits_its_pane_at_every_width(visit: Open, locale: str) -> None:
+    page = visit(locale=locale)
+    page.get_by_role("tab").nth(1).click()
+    for width in (360, 480, 620, 899, 900, 1100, 1280, 1300, 1366, 1440, 1600):
+        page.set_viewport_size({"width": width, "height": 900})
+        page.wait_for_timeout(50)
+        wide = page.locator(".rq-pane-board").evaluate("e => e.scrollWidth - e.clientWidth")
+        assert wide <= 0, f"at {width} it is {wide} pixels too wide"
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

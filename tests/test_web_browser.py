@@ -8,42 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
-from browser_helpers import BOX, PHONE, Open, visits
-from playwright.sync_api import Browser, Page, expect
+from browser_helpers import BOX, CONTRAST, PHONE, Open, ask, marked, visits
+from playwright.sync_api import Browser, expect
 from web_engine import REPORT_ID, FakeEngine, hostile_report, real_report, served
 
 from app.answer import MAX_QUESTION, REFUSAL_ZH, Answer, Draft, Generation, Turn
 from index.errors import ModelError
-
-
-@pytest.fixture(scope="module")
-def engine() -> FakeEngine:
-    return FakeEngine()
-
-
-@pytest.fixture(scope="module")
-def address(engine: FakeEngine) -> Iterator[str]:
-    with served(lambda: engine) as server:
-        yield server.address
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Open]:
-    with visits(browser, address) as open_page:
-        yield open_page
-
-
-def ask(page: Page, question: str) -> None:
-    answered = page.locator("#rq-chat .rq-seen").count()
-    page.fill(BOX, question)
-    page.press(BOX, "Enter")
-    expect(page.locator("#rq-chat .rq-question").last).to_have_text(question)
-    page.wait_for_function("() => !document.querySelector('#rq-chat .rq-pending')")
-    expect(page.locator("#rq-chat .rq-seen")).to_have_count(answered + 1)
-
-
-def marked(page: Page, selector: str = "mark") -> str:
-    return "".join(page.locator(f".rq-text {selector}").all_text_contents())
 
 
 def test_a_question_typed_at_the_keyboard_is_answered_and_its_chip_marks_the_cited_words(visit: Open) -> None:
@@ -180,6 +150,33 @@ def test_on_a_phone_the_source_is_a_drawer_and_nothing_scrolls_sideways(visit: O
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE[0]
 
 
+def test_the_welcome_names_the_reports_and_leads_to_them(visit: Open) -> None:
+    page = visit(PHONE)
+    page.get_by_role("link", name=real_report().title).click()
+    expect(page.locator("#rq-source")).to_be_visible()
+    page.locator(".rq-close").click()
+    expect(page.get_by_role("link", name=real_report().title)).to_be_focused()
+    page = visit()
+    page.get_by_role("link", name=real_report().title).click()
+    expect(page.locator(".rq-panel")).to_be_focused()
+    assert not page.locator("#rq-talk").evaluate("e => e.inert"), "where there is no drawer nothing is shut out"
+
+
+def test_on_a_phone_the_keyboard_makes_room_for_the_answer(visit: Open) -> None:
+    page = visit(PHONE, has_touch=True, is_mobile=True)
+    in_box = "document.activeElement.matches('#rq-question textarea')"
+    page.locator(BOX).tap()
+    assert page.evaluate(in_box)
+    ask(page, "宣莲今年要种到多少亩？")
+    assert not page.evaluate(in_box)
+    page.locator(".rq-next .rq-example").first.tap()
+    expect(page.locator("#rq-chat .rq-seen")).to_have_count(2)
+    assert not page.evaluate(in_box)
+    page = visit()
+    ask(page, "宣莲今年要种到多少亩？")
+    assert page.evaluate(in_box), "at a keyboard one types on"
+
+
 def test_sending_twice_asks_once(browser: Browser) -> None:
     go = threading.Event()
     engine = FakeEngine(slow=go)
@@ -293,27 +290,6 @@ def test_the_page_speaks_english_to_an_english_browser(visit: Open) -> None:
     ask(page, "宣莲今年要种到多少亩？")
     assert page.locator(".rq-badge").all_text_contents() == ["Target, second half", "Result, first half"]
     assert page.evaluate("document.documentElement.lang") == "en"
-
-
-CONTRAST = """() => {
-  const canvas = Object.assign(document.createElement('canvas'), {width: 1, height: 1}).getContext('2d');
-  const rgb = colour => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
-                          return [...canvas.getImageData(0, 0, 1, 1).data]; };
-  const light = colour => { const [r, g, b] = rgb(colour).map(v => v / 255)
-      .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b; };
-  const ground = element => { while (element && rgb(getComputedStyle(element).backgroundColor)[3] < 250)
-      element = element.parentElement; return light(getComputedStyle(element).backgroundColor); };
-  const low = [];
-  for (const element of document.querySelectorAll('#rq-head *, #rq-talk *, #rq-source *')) {
-    const own = [...element.childNodes].some(node => node.nodeType === 3 && node.data.trim());
-    if (!own || !element.checkVisibility() || element.closest('.rq-sr, .sr-only')) continue;
-    const pair = [light(getComputedStyle(element).color), ground(element)].sort((a, b) => b - a);
-    const ratio = (pair[0] + 0.05) / (pair[1] + 0.05);
-    if (ratio < 4.5) low.push(`${element.className} ${element.textContent.slice(0, 12)} ${ratio.toFixed(2)}`);
-  }
-  return low;
-}"""
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

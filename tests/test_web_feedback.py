@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from browser_helpers import PHONE, Open, visits
+from browser_helpers import PHONE, Open, ask, visits
 from playwright.sync_api import Browser, Page, expect
-from test_web_browser import ask
 from web_engine import FakeEngine, served
 
 from app.feedback import Feedback, FeedbackFile

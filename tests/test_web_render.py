@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from web_engine import REPORT_ID, FakeEngine, hostile_report, real_report
 
 from app.answer import Answer, Citation, Evidence, Generation, escape_markdown
-from app.web.frame import render_examples, render_note, render_source
+from app.web.frame import MOST_TITLES, render_examples, render_note, render_source
 from app.web.render import (
     Failure,
     plain_text,
@@ -23,7 +23,7 @@ from app.web.render import (
     render_question,
 )
 from app.web.source_view import Shelf, escape, render_text
-from app.web.words import EN, ZH, Words, choose_language, translations
+from app.web.words import EN, ZH, Words, choose_language, one_language, translations
 from index.records import Report, Section
 
 HOSTILE = (
@@ -247,9 +247,11 @@ def test_several_reports_get_numbers_of_their_own_and_tabs() -> None:
 
 @given(st.lists(texts, min_size=1))
 def test_frame_parts_show_text(questions: list[str]) -> None:
-    reader = Reader(render_examples(questions, ZH))
+    reader = Reader(render_examples(questions, ZH, questions))
     assert len(reader.with_class("rq-example")) == len(questions) and "".join(questions) in reader.text
-    assert Reader(render_note(questions[0])).text == questions[0]
+    assert len(reader.with_class("rq-subject-name")) == min(len(questions), MOST_TITLES)
+    assert "".join(questions[:MOST_TITLES]) in reader.text.partition(ZH.examples)[0]
+    assert Reader(render_note(questions[0], ZH)).text == one_language(questions[0], "zh")
     assert Reader(render_source("", EN)).with_class("rq-panel")
 
 
@@ -259,6 +261,29 @@ def test_frame_parts_show_text(questions: list[str]) -> None:
 )
 def test_the_language_is_the_one_asked_for_first(header: str | None, language: str) -> None:
     assert choose_language(header) == language
+
+
+@pytest.mark.parametrize(
+    ("sentence", "zh", "en"),
+    [
+        (
+            "问题是空的，请输入。(The question is empty; type one.)",
+            "问题是空的，请输入。",
+            "The question is empty; type one.",
+        ),
+        (
+            "没有编号为 a(b) 的报告。(There is no report 'a(b)'.)",
+            "没有编号为 a(b) 的报告。",
+            "There is no report 'a(b)'.",
+        ),
+        ("嵌入模型没有装好。", "嵌入模型没有装好。", "嵌入模型没有装好。"),
+        ("The index (of 3) is damaged.", "The index (of 3) is damaged.", "The index (of 3) is damaged."),
+        ("没有(这份)报告", "没有(这份)报告", "没有(这份)报告"),
+        ("", "", ""),
+    ],
+)
+def test_of_a_sentence_in_both_languages_one_is_shown(sentence: str, zh: str, en: str) -> None:
+    assert (one_language(sentence, "zh"), one_language(sentence, "en")) == (zh, en)
 
 
 def test_every_sentence_of_the_page_is_in_both_languages() -> None:

@@ -5,10 +5,9 @@ import io
 from pathlib import Path
 
 import pytest
-from browser_helpers import visits
+from browser_helpers import ask, marked, visits
 from conftest import make_report
 from playwright.sync_api import Browser, Page, expect
-from test_web_browser import ask, marked
 from web_engine import FakeEngine, hostile_report, real_report, served
 
 from app.feedback import FeedbackFile

@@ -3,11 +3,11 @@
 import json
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from browser_helpers import BOX, PHONE, Open, visits
+from browser_helpers import BOX, PHONE, Open, ask, visits
 from playwright.sync_api import Browser, Page, expect
 from web_engine import FakeEngine, hostile_report, real_report, served
 
@@ -15,30 +15,6 @@ from app.answer import Turn
 from index.records import Report
 
 SECRET = bytes(range(32))
-
-
-@pytest.fixture(scope="module")
-def engine() -> FakeEngine:
-    return FakeEngine()
-
-
-@pytest.fixture(scope="module")
-def address(engine: FakeEngine) -> Iterator[str]:
-    with served(lambda: engine) as server:
-        yield server.address
-
-
-@pytest.fixture
-def visit(browser: Browser, address: str) -> Iterator[Open]:
-    with visits(browser, address) as open_page:
-        yield open_page
-
-
-def ask(page: Page, question: str) -> None:
-    page.fill(BOX, question)
-    page.press(BOX, "Enter")
-    expect(page.locator("#rq-chat .rq-question").last).to_have_text(question)
-    expect(page.locator("#rq-chat .rq-pending")).to_have_count(0)
 
 
 def wait_until(true: Callable[[], bool]) -> None:
@@ -78,7 +54,7 @@ def test_the_last_question_is_asked_again(visit: Open, engine: FakeEngine) -> No
     ask(page, "那下半年呢？")
     before = len(engine.asked)
     with page.expect_response(lambda answer: "queue/join" in answer.url):
-        page.locator("#rq-chat .message-buttons button").click()
+        page.locator(".rq-retry:visible").click()
     expect(page.locator("#rq-chat .rq-pending")).to_have_count(0)
     expect(page.locator("#rq-chat .rq-answer")).to_have_count(2)
     wait_until(lambda: len(engine.asked) > before)
@@ -162,7 +138,7 @@ def test_answers_of_a_report_that_has_changed_are_not_shown(browser: Browser) ->
         page.goto(server.address)
         expect(page.locator(".rq-unanswered")).to_contain_text("报告已经更新")
         expect(page.locator("#rq-chat .rq-chip, .rq-answer")).to_have_count(0)
-        page.locator("#rq-chat .message-buttons button").click()
+        page.locator(".rq-retry:visible").click()
         expect(page.locator(".rq-answer")).to_contain_text("6600亩")
         context.close()
 
@@ -269,6 +245,57 @@ def test_selected_words_of_the_source_can_be_asked_about(visit: Open, engine: Fa
     expect(page.locator(BOX)).to_be_focused()
     expect(button).to_be_hidden()
     assert page.locator(".rq-text").text_content() == real_report().text
+
+
+def selected(page: Page) -> str:
+    text = page.evaluate("getSelection().toString()")
+    assert isinstance(text, str)
+    return text
+
+
+def test_words_are_selected_and_asked_about_at_the_keyboard_alone(visit: Open) -> None:
+    page = visit()
+    keys, button = page.locator(".rq-keys"), page.get_by_role("button", name="就此提问")
+    page.locator(".rq-outline summary").focus()
+    expect(keys).to_be_hidden()
+    page.keyboard.press("Tab")
+    expect(page.locator(".rq-text")).to_be_focused()
+    expect(keys).to_be_in_viewport()
+    page.keyboard.press("ArrowDown")
+    first = selected(page)
+    page.keyboard.press("ArrowDown")
+    second = selected(page)
+    assert first != second and first in real_report().text and second in real_report().text
+    page.keyboard.press("Shift+ArrowDown")
+    assert selected(page).startswith(second) and len(selected(page)) > len(second)
+    page.keyboard.press("ArrowUp")
+    assert selected(page) == second
+    for _ in range(30):  # beyond what is on the screen
+        page.keyboard.press("ArrowDown")
+    chosen = selected(page)
+    expect(button).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    expect(button).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(button).to_be_hidden()
+    expect(page.locator(".rq-text")).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    assert selected(page) == chosen
+    expect(button).to_be_in_viewport()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(BOX)).to_be_focused()
+    assert page.input_value(BOX) == f"关于“{chosen.rstrip('，,。；;：:、')}”，报告还说了什么？"
+    assert page.locator(".rq-text").text_content() == real_report().text
+
+
+def test_whoever_clicks_into_the_text_scrolls_it_with_the_arrow_keys(visit: Open) -> None:
+    page = visit()
+    page.locator(".rq-text").click(position={"x": 200, "y": 300})
+    page.keyboard.press("ArrowDown")
+    page.wait_for_function("document.querySelector('.rq-scroll').scrollTop > 0")
+    assert selected(page) == ""
 
 
 def test_a_server_that_ends_in_the_middle_of_an_answer_is_told_and_the_answer_comes_when_it_is_back(

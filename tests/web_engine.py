@@ -10,6 +10,7 @@ from app.answer import REFUSAL_ZH, Answer, Citation, Evidence, Turn, check_quest
 from app.feedback import FeedbackFile
 from app.web.desk import Engine
 from app.web.server import PageServer
+from app.web.words import Language
 from index.errors import ReaderError, UnknownReportError
 from index.figures import find_figures
 from index.manifest import Manifest
@@ -91,6 +92,17 @@ ANSWERS: dict[str, tuple[str, list[tuple[str, str, str]]]] = {
 }
 
 
+QUESTIONS: dict[Language, list[str]] = {
+    "zh": ["上半年财政总收入是多少？", "宣莲今年要种到多少亩？", "报告说了哪些存在的问题？", "吸引了多少游客人次？"],
+    "en": [
+        "How much is “财政总收入”?",
+        "What is the target for “宣莲”?",
+        "How many “人次” are there?",
+        "Which “问题”?",
+    ],
+}
+
+
 class FakeEngine:
     """Answers from a table; "故障" breaks, and what the table does not know is refused."""
 
@@ -100,15 +112,13 @@ class FakeEngine:
         self._slow = slow
 
     def suggest(
-        self, report: str | None = None, after: Answer | None = None, asked: Collection[str] = ()
+        self,
+        report: str | None = None,
+        after: Answer | None = None,
+        asked: Collection[str] = (),
+        language: Language = "zh",
     ) -> Iterator[str | None]:
-        questions = [
-            "上半年财政总收入是多少？",
-            "宣莲今年要种到多少亩？",
-            "报告说了哪些存在的问题？",
-            "吸引了多少游客人次？",
-        ]
-        return iter([one for one in questions if one not in asked])
+        return iter([one for one in QUESTIONS[language] if one not in asked])
 
     def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
         question = check_question(question)
@@ -190,10 +200,13 @@ def served(
     feedback: FeedbackFile | None = None,
     port: int = 0,
     secret: bytes | None = None,
+    mcp: bool = False,
 ) -> Iterator[PageServer]:
     """The page over an engine, on a free port, in a thread, for as long as the block lasts."""
     up = threading.Event()
-    server = PageServer(open_engine, port=port, announce=lambda address: up.set(), feedback=feedback, secret=secret)
+    server = PageServer(
+        open_engine, port=port, announce=lambda address: up.set(), feedback=feedback, secret=secret, mcp=mcp
+    )
     thread = threading.Thread(target=server.run)
     thread.start()
     try:

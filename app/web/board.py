@@ -9,7 +9,7 @@ from app.web.charts import find_charts
 from app.web.figure_csv import csv_head, csv_line, plain_number
 from app.web.figure_rows import Row, make_rows, shorten_heading
 from app.web.source_view import Shelf, escape
-from app.web.words import Language
+from app.web.words import Language, words_for
 from index.records import Figure, Passage, Report
 
 _SIDES = ("result", "target", "plan", "problem")
@@ -44,7 +44,7 @@ class Board:
         if not rows:
             content = f'<p class="rq-none">{escape(words.no_figures)}</p>'
         else:
-            charts = render_charts(find_charts(rows), words, self._chip, lambda row: self._badge(row, words))
+            charts = render_charts(find_charts(rows), words, self._chip, self._badge)
             content = charts + _tools(rows, number, words) + self._table(rows, number, words)
         file = f"{report.title or name} - {words.name}.csv"
         return (
@@ -90,7 +90,7 @@ class Board:
         short = shorten_heading(row.theme) or words.beginning
         return (
             f'<tr data-theme="{theme}" data-kind="{escape(figure.side)}" data-csv="{escape(csv_line(row, words))}">'
-            f'<td class="rq-col-cited">{self._chip(row)}</td>'
+            f'<td class="rq-col-cited">{self._chip(row, words)}</td>'
             f'<td class="rq-col-what" data-sort="{escape(figure.subject)}">{quote_clause(row)}</td>'
             f'<td class="rq-col-value" data-sort="{value}" data-unit="{escape(figure.unit)}">'
             f"<strong>{escape(figure.quote)}</strong>{exact}</td>"
@@ -100,9 +100,10 @@ class Board:
             f'<td class="rq-col-theme" data-sort="{theme}" title="{escape(row.theme)}">{escape(short)}</td></tr>'
         )
 
-    def _chip(self, row: Row) -> str:
+    def _chip(self, row: Row, words: BoardWords) -> str:
         path = " › ".join(row.clause.section)
-        preview = f"{path}：“{row.clause.quote}”" if path else f"“{row.clause.quote}”"
+        colon = words_for(words.language).colon
+        preview = f"{path}{colon}“{row.clause.quote}”" if path else f"“{row.clause.quote}”"
         link = self._shelf.link(row.clause, row.span).replace('class="', 'class="rq-chip ', 1)
         return f'<a {link} title="{escape(preview)}">[{row.n}]</a>'
 

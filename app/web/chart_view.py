@@ -7,9 +7,9 @@ from app.web.charts import Chart, direction
 from app.web.figure_rows import Row
 from app.web.source_view import escape
 
-Chip = Callable[[Row], str]
+Chip = Callable[[Row, BoardWords], str]
 """Gives the link that opens a row's words in the report."""
-Badge = Callable[[Row], str]
+Badge = Callable[[Row, BoardWords], str]
 """Names the side of a row."""
 
 
@@ -25,12 +25,12 @@ def render_charts(charts: list[Chart], words: BoardWords, chip: Chip, badge: Bad
 
 
 def _chart(chart: Chart, words: BoardWords, chip: Chip, badge: Badge) -> str:
-    groups = "".join(_group(group, chip, badge, chart.kind == "change") for group in chart.groups)
+    groups = "".join(_group(group, words, chip, badge, chart.kind == "change") for group in chart.groups)
     name = escape(words.chart_names[chart.kind])
     return f'<figure class="rq-chart rq-chart-{chart.kind}"><figcaption>{name}</figcaption>{groups}</figure>'
 
 
-def _group(rows: tuple[Row, ...], chip: Chip, badge: Badge, signed: bool) -> str:
+def _group(rows: tuple[Row, ...], words: BoardWords, chip: Chip, badge: Badge, signed: bool) -> str:
     largest = max(row.figure.value for row in rows)
     bars = []
     for row in rows:
@@ -39,7 +39,7 @@ def _group(rows: tuple[Row, ...], chip: Chip, badge: Badge, signed: bool) -> str
         if signed:
             kind += " rq-bar-up" if direction(row) > 0 else " rq-bar-down"
         bars.append(
-            f'<li><span class="rq-bar-label">{chip(row)} {badge(row)} {quote_clause(row)}</span>'
+            f'<li><span class="rq-bar-label">{chip(row, words)} {badge(row, words)} {quote_clause(row)}</span>'
             f'<span class="rq-track"><span class="rq-fill {kind}" style="width:{100 * share:.2f}%"></span></span></li>'
         )
     return f'<ul class="rq-bars{" rq-signed" if signed else ""}">{"".join(bars)}</ul>'

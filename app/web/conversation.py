@@ -40,8 +40,7 @@ from app.web.transcript import to_markdown
 from app.web.words import Words, choose_language, words_for
 from index.errors import QuestionError, UnknownReportError
 
-EXAMPLES = 4
-NEXT = 3
+EXAMPLES, NEXT = 4, 3
 MAX_TRIES = 2
 """How often a question is asked by itself: one that ends the server must not do so for ever."""
 _NO_SHELF = Shelf({}, (), ())
@@ -112,12 +111,14 @@ class Conversations:
         words, records = words_of(request), self._keeper.open(kept)
         try:
             if not records:
-                return render_examples(self._desk.suggest(report or None, EXAMPLES), words)
+                questions = self._desk.suggest(report or None, EXAMPLES, language=words.language)
+                return render_examples(questions, words, [one.title or one.id for one in self._desk.shelf().reports])
             last = from_record(records[-1], self._desk.shelf())
             if not isinstance(last.outcome, Answer):
                 return ""
             asked = [record["question"] for record in records]
-            return render_next(self._desk.suggest(last.report or None, NEXT, last.outcome, asked), words)
+            questions = self._desk.suggest(last.report or None, NEXT, last.outcome, asked, words.language)
+            return render_next(questions, words)
         except AskError:
             return _KEEP
 
@@ -125,10 +126,10 @@ class Conversations:
         """Show the conversation that the browser kept; a last question that was cut off is marked to be asked again."""
         words, records = words_of(request), self._keeper.open(kept)
         try:
-            shelf = self._desk.shelf() if records else _NO_SHELF
+            shelf = self._desk.shelf() if records else None
         except AskError:
-            return Shown()
-        if not records:
+            shelf = None
+        if shelf is None:
             return Shown()
         tries = records[-1].get("tries", 0)
         records = settled(records)
@@ -147,7 +148,7 @@ class Conversations:
         try:
             text = check_text(question)
         except QuestionError as error:
-            yield Shown(note=render_note(str(error)))
+            yield Shown(note=render_note(str(error), words))
             return
         records = settled(self._keeper.open(kept))
         if isinstance(edited, int | float) and 0 <= edited < len(records):
@@ -195,9 +196,9 @@ class Conversations:
                 if isinstance(said, Answer):
                     outcome = said
                 else:
-                    yield Shown([*before, pending[0], _message("assistant", render_draft(said.text, words))])
+                    yield Shown([*before, pending[0], {"role": "assistant", "content": render_draft(said.text, words)}])
         except (QuestionError, UnknownReportError) as error:
-            yield Shown(before, text, self._keeper.seal(records), note=render_note(str(error)))
+            yield Shown(before, text, self._keeper.seal(records), note=render_note(str(error), words))
             return
         except AskError as error:
             outcome = Failure(str(error))
@@ -228,8 +229,8 @@ class Conversations:
             exchange = from_record(record, shelf or _NO_SHELF)
             outcome = exchange.outcome
             standalone = outcome.standalone_question if isinstance(outcome, Answer) else ""
-            messages.append(_message("user", render_asked(exchange.question, standalone, words)))
-            messages.append(_message("assistant", self._said(exchange, shelf or _NO_SHELF, words)))
+            messages.append({"role": "user", "content": render_asked(exchange.question, standalone, words)})
+            messages.append({"role": "assistant", "content": self._said(exchange, shelf or _NO_SHELF, words)})
         return messages
 
     def _said(self, exchange: Exchange, shelf: Shelf, words: Words) -> str:
@@ -242,9 +243,5 @@ class Conversations:
         if isinstance(outcome, Waiting):
             return render_pending(words.pending if self._desk.ready else words.loading)
         if isinstance(outcome, Interrupted):
-            return render_unanswered(words.interrupted, outcome.tries > 0)
-        return render_unanswered(words.outdated, False)
-
-
-def _message(role: str, content: str) -> Message:
-    return {"role": role, "content": content}
+            return render_unanswered(words.interrupted, words, outcome.tries > 0)
+        return render_unanswered(words.outdated, words)

@@ -12,6 +12,7 @@ from app.web.board import Board
 from app.web.checks import check_history, check_report, check_text
 from app.web.source_view import Shelf
 from app.web.voting import Ballots
+from app.web.words import Language
 from index.errors import InputError, QuestionError, ReportQAError, UnknownReportError
 from index.manifest import Manifest
 from index.records import Figure, Hit, Passage, Report, Section
@@ -69,7 +70,11 @@ class Engine(Protocol):
         ...
 
     def suggest(
-        self, report: str | None = None, after: Answer | None = None, asked: Collection[str] = ()
+        self,
+        report: str | None = None,
+        after: Answer | None = None,
+        asked: Collection[str] = (),
+        language: Language = "zh",
     ) -> Iterator[str | None]:
         """Yield, one check at a time, a question that the report answers, or None where one turned out not to be."""
         ...
@@ -118,7 +123,12 @@ class Desk:
         return _guard(lambda: self._engine.result()[2])
 
     def suggest(
-        self, report: str | None, n: int, after: Answer | None = None, asked: Collection[str] = ()
+        self,
+        report: str | None,
+        n: int,
+        after: Answer | None = None,
+        asked: Collection[str] = (),
+        language: Language = "zh",
     ) -> list[str]:
         """Return up to ``n`` questions that the report answers: to begin with, or to ask ``after`` an answer.
 
@@ -126,7 +136,7 @@ class Desk:
         """
 
         def call() -> list[str]:
-            checks = self._engine.result()[0].suggest(report, after, asked)
+            checks = self._engine.result()[0].suggest(report, after, asked, language)
             found: list[str] = []
             for _ in range(MAX_CHECKS):
                 with self._lock:

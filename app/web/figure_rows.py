@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.answer import Evidence
+from index.problems import tells_problem
 from index.records import Figure, Passage, Report
 
 # A comma inside a number, as in 1,234, ends no clause.
@@ -45,10 +46,14 @@ class Row:
 def make_rows(
     reports: Mapping[str, Report], figures: Iterable[Figure], passages: Mapping[int, Passage]
 ) -> dict[str, list[Row]]:
-    """Return the rows of every report, in the order of its text."""
+    """Return the rows of every report, in the order of its text.
+
+    A figure in a paragraph that tells the report's problems is one of them, whatever its own sentence says.
+    """
     rows: dict[str, list[Row]] = {name: [] for name in reports}
     for figure in sorted(figures, key=lambda one: one.start):
         report, passage = reports[figure.report], passages[figure.passage]
+        stated = replace(figure, side="problem") if tells_problem(passage, report) else figure
         begin, end = find_clause(passage.text, figure.start - passage.start, figure.end - passage.start)
         clause = Evidence(
             report.id,
@@ -59,7 +64,7 @@ def make_rows(
             passage.start + end,
         )
         of_report = rows[report.id]
-        of_report.append(Row(len(of_report) + 1, figure, clause, passage, find_theme(passage.section)))
+        of_report.append(Row(len(of_report) + 1, stated, clause, passage, find_theme(passage.section)))
     return rows
 
 

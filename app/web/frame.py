@@ -5,7 +5,10 @@ from collections.abc import Sequence
 from app.web.board import render_switch
 from app.web.board_words import board_words
 from app.web.source_view import escape
-from app.web.words import Words
+from app.web.words import Words, one_language
+
+MOST_TITLES = 3
+"""Reports that the welcome names."""
 
 
 def render_head(words: Words) -> str:
@@ -43,16 +46,28 @@ def render_next(questions: Sequence[str], words: Words) -> str:
     return f'<div class="rq-next"><p class="rq-label">{escape(words.next)}</p><ul>{buttons}</ul></div>'
 
 
-def render_examples(questions: Sequence[str], words: Words) -> str:
-    """Return what an empty chat says: a welcome, and example questions, which the script sends."""
+def render_examples(questions: Sequence[str], words: Words, titles: Sequence[str] = ()) -> str:
+    """Return what an empty chat says: a welcome, which reports there are, and example questions.
+
+    The script sends these, and opens the reports.
+    """
     buttons = "".join(f'<li><button type="button" class="rq-example">{escape(one)}</button></li>' for one in questions)
     listed = f'<p class="rq-label">{escape(words.examples)}</p><ul>{buttons}</ul>' if buttons else ""
-    return f'<div class="rq-examples"><p class="rq-welcome">{escape(words.welcome)}</p>{listed}</div>'
+    about = ""
+    if titles:
+        names = "".join(
+            f'<a class="rq-subject-name" href="#rq-panel" lang="zh-CN">{escape(title)}</a>'
+            for title in titles[:MOST_TITLES]
+        )
+        more = "" if len(titles) <= MOST_TITLES else " …"
+        told = (words.subject if len(titles) == 1 else words.subjects) + words.colon
+        about = f'<p class="rq-subject">{escape(told)}{names}{more}</p>'
+    return f'<div class="rq-examples"><p class="rq-welcome">{escape(words.welcome)}</p>{about}{listed}</div>'
 
 
-def render_note(sentence: str) -> str:
+def render_note(sentence: str, words: Words) -> str:
     """Return what is wrong with a question, for beneath the box it was typed in."""
-    return f'<p class="rq-note" role="alert">{escape(sentence)}</p>'
+    return f'<p class="rq-note" role="alert">{escape(one_language(sentence, words.language))}</p>'
 
 
 def render_source(content: str, words: Words, board: str = "") -> str:
@@ -73,7 +88,7 @@ def render_source(content: str, words: Words, board: str = "") -> str:
         f'<div class="rq-bar">{name}'
         f'<a class="rq-close" href="#rq-talk" aria-label="{escape(words.close)}">✕</a></div>'
         f"{panes}"
-        f'<p class="rq-sr" role="status" title="{escape(words.marked)}"></p></section>'
+        f'<p class="rq-sr" role="status" data-said="{escape(words.marked + words.colon)}"></p></section>'
     )
 
 

@@ -1,8 +1,6 @@
 """The page: its components, how they look, and which event changes which of them."""
 
-import json
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -13,18 +11,9 @@ from app.web.desk import Desk
 from app.web.frame import render_examples, render_head, render_source, render_waiting
 from app.web.keeping import Keeper
 from app.web.programs import Programs
-from app.web.voting import vote_words
+from app.web.shell import STATIC
 from app.web.words import translations, words_for
 
-STATIC = Path(__file__).parent / "static"
-_SCRIPTS = ("page.js", "board.js", "feedback.js", "talk.js", "asking.js")
-_STYLES = ("page.css", "board.css", "badges.css", "feedback.css", "talk.css", "motion.css")
-# What an installed page is called, and the colour of the frame around it: that of the head.
-_META = (
-    '<meta name="apple-mobile-web-app-title" content="柳城问答">'
-    '<meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)">'
-    '<meta name="theme-color" content="#1a2129" media="(prefers-color-scheme: dark)">'
-)
 _NO_BUTTONS: list[Any] = []  # Gradio's own copy buttons would copy markup
 _FONTS = ["system-ui", "-apple-system", "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "sans-serif"]
 
@@ -68,17 +57,9 @@ def build_page(desk: Desk, keeper: Keeper) -> gr.Blocks:
     return page
 
 
-def page_options(mcp: bool = False, feedback: bool = False) -> dict[str, Any]:
-    """Return how ``gr.mount_gradio_app`` is to mount the page: its looks, its languages, nothing from outside.
-
-    With ``mcp`` what is public to programs is offered as MCP tools too; with ``feedback`` answers can be judged.
-    """
-    script = "".join((STATIC / name).read_text(encoding="utf-8") for name in _SCRIPTS)
-    style = "".join((STATIC / name).read_text(encoding="utf-8") for name in _STYLES)
-    words = json.dumps(vote_words()).replace("<", "\\u003c")
-    votes = f'<script type="application/json" id="rq-vote-words">{words}</script>' if feedback else ""
+def page_options() -> dict[str, Any]:
+    """Return how ``gr.mount_gradio_app`` is to mount the page: its looks, its languages, nothing from outside."""
     return {
-        "head": f"{_META}<style>{style}</style>{votes}<script>{script}</script>",
         "theme": gr.themes.Base(font=_FONTS, font_mono=["ui-monospace", "monospace"]),
         "i18n": gr.I18n(**translations()),
         "favicon_path": str(STATIC / "icon.svg"),
@@ -88,7 +69,7 @@ def page_options(mcp: bool = False, feedback: bool = False) -> dict[str, Any]:
         "ssr_mode": False,
         "show_error": False,
         "pwa": True,
-        "mcp_server": mcp,
+        "mcp_server": False,  # see tools
         "max_file_size": 1,
     }
 
@@ -134,6 +115,7 @@ def _chatbot(say: gr.I18n) -> gr.Chatbot:
         latex_delimiters=[],
         allow_tags=False,
         group_consecutive_messages=False,
+        autoscroll=False,  # following.js scrolls
         feedback_options=None,
     )
 

@@ -1,6 +1,6 @@
 """What programs may call: answers, ranked passages and figures, as JSON. The docstrings are what they read.
 
-Gradio names an MCP tool after its function.
+An MCP tool has the name of its function.
 """
 
 import html

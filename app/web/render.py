@@ -12,7 +12,7 @@ from app.answer import Answer, Citation, Evidence
 from app.web.badges import badge_label
 from app.web.source_view import Shelf, escape
 from app.web.voting import ballot_name
-from app.web.words import Words
+from app.web.words import Words, one_language
 
 _ITEM = re.compile(r"\s*(?:[-*•]|(\d{1,2})\.)\s+(.*)", re.DOTALL)
 _TOKEN = re.compile(r"\\([!-/:-@\[-`{-~])|&(amp|lt|gt|quot|#39);|(\*\*)|\[(\d{1,3})\]")
@@ -40,20 +40,20 @@ def render_asked(question: str, standalone: str, words: Words) -> str:
     if standalone.strip() not in ("", question.strip()):
         hint = escape(words.correct)
         understood = (
-            f'<span class="rq-standalone">{escape(words.standalone)}：'
+            f'<span class="rq-standalone">{escape(words.standalone + words.colon)}'
             f'<button type="button" class="rq-correct" title="{hint}">{escape(standalone.strip())}</button></span>'
         )
     edit = f'<button type="button" class="rq-edit">{escape(words.edit)}</button>'
     return f'<div class="rq-asked">{render_question(question)}<div class="rq-under">{understood}{edit}</div></div>'
 
 
-def render_unanswered(sentence: str, again: bool = False) -> str:
+def render_unanswered(sentence: str, words: Words, again: bool = False) -> str:
     """Return why a question has no answer where nothing failed and nothing was refused: it can be asked again.
 
     With ``again`` the script does so at once.
     """
     look = "rq-unanswered rq-resume" if again else "rq-unanswered"
-    return f'<div class="{look}" role="status"><p>{escape(sentence)}</p></div>'
+    return f'<div class="{look}" role="status"><p>{escape(sentence)}</p>{_acts(words)}</div>'
 
 
 def render_pending(note: str) -> str:
@@ -72,10 +72,12 @@ def render_draft(text: str, words: Words) -> str:
 
 def render_failure(failure: Failure, words: Words, what: str = "") -> str:
     """Return a failure: what failed (by default, answering), and that it says nothing about the report."""
+    acts = "" if what else _acts(words)
+    reason = one_language(failure.reason, words.language) or words.failed_unknown
     return (
         f'<div class="rq-failure" role="alert"><p class="rq-verdict">{escape(what or words.failed)}</p>'
-        f'<p class="rq-reason">{escape(failure.reason or words.failed_unknown)}</p>'
-        f'<p class="rq-fine">{escape(words.failed_note)}</p></div>'
+        f'<p class="rq-reason">{escape(reason)}</p>'
+        f'<p class="rq-fine">{escape(words.failed_note)}</p>{acts}</div>'
     )
 
 
@@ -162,15 +164,18 @@ def copied_text(answer: Answer, words: Words) -> str:
 def source_line(evidence: Evidence, words: Words) -> str:
     """Return where words stand: the title, the path of headings, and the offsets in code points."""
     path = " > ".join((evidence.title, *evidence.section))
-    return f"—— {path}（{words.offsets} {evidence.start}–{evidence.end}）"
+    return f"—— {path}{words.offsets.format(start=evidence.start, end=evidence.end)}"
 
 
 def _copying(answer: Answer, words: Words) -> str:
-    """Return the button that copies an answer, and what it copies: Gradio's own would copy the markup."""
-    return (
-        f'<div class="rq-acts"><button type="button" class="rq-copy">{escape(words.copy)}</button></div>'
-        f'<pre class="rq-copied">{escape(copied_text(answer, words))}</pre>'
-    )
+    """Return the buttons under an answer, and what one of them copies: Gradio's own would copy the markup."""
+    copy = f'<button type="button" class="rq-copy">{escape(words.copy)}</button>'
+    return f'{_acts(words, copy)}<pre class="rq-copied">{escape(copied_text(answer, words))}</pre>'
+
+
+def _acts(words: Words, first: str = "") -> str:
+    """Return what can be done with an outcome; the last of a conversation can be asked for again."""
+    return f'<div class="rq-acts">{first}<button type="button" class="rq-retry">{escape(words.again)}</button></div>'
 
 
 def _list(tag: str, items: Sequence[str]) -> str:
@@ -200,7 +205,7 @@ def _inline(line: str, chips: dict[int, str]) -> str:
 def _chip(citation: Citation, shelf: Shelf, words: Words) -> str:
     label = badge_label(citation, citation.side, words.language)
     place = " · ".join(part for part in (label, " › ".join(citation.section)) if part)
-    preview = f"{place}：“{citation.quote}”" if place else f"“{citation.quote}”"
+    preview = f"{place}{words.colon}“{citation.quote}”" if place else f"“{citation.quote}”"
     kind = f"rq-chip rq-{citation.side} " if label else "rq-chip "
     link = shelf.link(citation, citation.span).replace('class="', f'class="{kind}', 1)
     return f'<a {link} title="{escape(preview)}"><span class="rq-sr">{escape(words.citation)} </span>[{citation.n}]</a>'

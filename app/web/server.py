@@ -21,6 +21,7 @@ from app.feedback import FeedbackFile
 from app.web.desk import Desk, Engine
 from app.web.ending import EndableStreams
 from app.web.keeping import Keeper
+from app.web.shell import DressedPage
 from app.web.voting import Ballots, add_feedback_route
 from index.errors import MissingExtraError, ServerError
 
@@ -85,7 +86,7 @@ class PageServer:
         settle_environment()
         if mcp and importlib.util.find_spec("mcp") is None:
             raise MissingExtraError('Serving MCP tools needs the extra "mcp"; install it with: pip install ".[mcp]"')
-        self._mcp = mcp
+        self._tools_at = host if mcp else None
         self._keeper = Keeper(secret or secrets.token_bytes(32))
         self._socket = _claim(host, port)
         self.port: int = self._socket.getsockname()[1]
@@ -104,7 +105,7 @@ class PageServer:
     def run(self) -> None:
         """Serve until stopped."""
         try:
-            self._server = _Server(_build_app(self._desk, self._keeper, self._reachable, self.port, self._mcp))
+            self._server = _Server(_build_app(self._desk, self._keeper, self._reachable, self.port, self._tools_at))
             self._server.should_exit = self._stopped.is_set()
             self._desk.ballots.prepare()
             self._desk.start()
@@ -141,18 +142,25 @@ class _Server(uvicorn.Server):
         await super().shutdown(sockets)
 
 
-def _build_app(desk: Desk, keeper: Keeper, host: str, port: int, mcp: bool) -> EndableStreams:
+def _build_app(desk: Desk, keeper: Keeper, host: str, port: int, tools_at: str | None) -> EndableStreams:
     import fastapi
     import gradio
+    from starlette.middleware.gzip import GZipMiddleware
 
     from app.web.page import build_page, page_options
 
     parent = fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None, max_body_size=MAX_BODY)
+    if tools_at is not None:
+        from app.web.programs import Programs
+        from app.web.tools import add_tools
+
+        add_tools(parent, Programs(desk), tools_at)
     if desk.ballots.open:
         add_feedback_route(parent, desk.ballots)
-    options = page_options(mcp, desk.ballots.open)
-    gradio.mount_gradio_app(parent, build_page(desk, keeper), "/", server_name=host, server_port=port, **options)
-    return EndableStreams(parent)
+    page = build_page(desk, keeper)
+    gradio.mount_gradio_app(parent, page, "/", server_name=host, server_port=port, **page_options())
+    dressed = DressedPage(parent, feedback=desk.ballots.open)
+    return EndableStreams(GZipMiddleware(dressed, minimum_size=1024, compresslevel=5))  # streams pass as they are
 
 
 def _claim(host: str, port: int) -> socket.socket:

@@ -118,13 +118,17 @@ class Shelf:
 def _article(shelved: _Shelved, words: Words) -> str:
     report = shelved.report
     facts = [(words.issuer, report.issuer), (words.period, report.period), (words.published, report.published)]
-    listed = "".join(f"<div><dt>{escape(name)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts if value)
+    listed = "".join(
+        f"<div><dt>{escape(name + words.colon)}</dt><dd>{escape(value)}</dd></div>" for name, value in facts if value
+    )
     text = render_text(report, shelved.sections, shelved.content, shelved.number)
     return (
         f'<article class="rq-report" id="r{shelved.number}" lang="zh-CN">'
         f'<header><h2 class="rq-title">{escape(report.title)}</h2><dl class="rq-facts">{listed}</dl></header>'
         f"{_outline(shelved, words)}"
-        f'<div class="rq-text">{text}</div>'
+        f'<div class="rq-text" tabindex="0" role="group" aria-label="{escape(words.source)}" '
+        f'aria-describedby="rq-keys-{shelved.number}">{text}</div>'
+        f'<p class="rq-keys" id="rq-keys-{shelved.number}" lang="{words.language}">{escape(words.about_keys)}</p>'
         "</article>"
     )
 

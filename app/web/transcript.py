@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from app.answer import Answer, Citation, Evidence, escape_markdown
 from app.web.keeping import Exchange, Outdated
 from app.web.render import Failure
-from app.web.words import Words
+from app.web.words import Words, one_language
 
 _REST = re.compile(r"[#$\t\n\f\r]")  # what escape_markdown leaves: it is for words inside a line
 
@@ -38,14 +38,15 @@ def _outcome(exchange: Exchange, words: Words) -> Iterable[str]:
     outcome = exchange.outcome
     if isinstance(outcome, Answer):
         if outcome.standalone_question.strip() not in ("", exchange.question.strip()):
-            yield f"*{words.standalone}：{inline(outcome.standalone_question.strip())}*"
+            yield f"*{words.standalone}{words.colon}{inline(outcome.standalone_question.strip())}*"
         yield outcome.text
         yield from (_quote(citation, words) for citation in outcome.citations)
         if outcome.related:
             yield f"**{words.related}**"
             yield from (_quote(evidence, words) for evidence in outcome.related)
     elif isinstance(outcome, Failure):
-        yield f"**{words.failed}：** {inline(outcome.reason or words.failed_unknown)}"
+        reason = one_language(outcome.reason, words.language) or words.failed_unknown
+        yield f"**{words.failed}{words.colon.rstrip()}** {inline(reason)}"
     else:
         yield words.outdated if isinstance(outcome, Outdated) else words.interrupted
 
@@ -53,4 +54,5 @@ def _outcome(exchange: Exchange, words: Words) -> Iterable[str]:
 def _quote(evidence: Evidence, words: Words) -> str:
     marker = f"**[{evidence.n}]** " if isinstance(evidence, Citation) else ""
     path = " > ".join(inline(part) for part in (evidence.title, *evidence.section))
-    return f"> {marker}“{inline(evidence.quote)}”\n>\n> —— {path}（{words.offsets} {evidence.start}–{evidence.end}）"
+    place = words.offsets.format(start=evidence.start, end=evidence.end)
+    return f"> {marker}“{inline(evidence.quote)}”\n>\n> —— {path}{place}"

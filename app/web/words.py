@@ -1,9 +1,13 @@
 """What the page itself says, in Chinese and in English; answers and reports keep the language they came in."""
 
+import re
 from dataclasses import asdict, dataclass
-from typing import Literal
 
-Language = Literal["zh", "en"]
+from app.suggestion_words import Language
+
+__all__ = ["Language", "Words", "choose_language", "one_language", "translations", "words_for"]
+
+_BOTH = re.compile(r"(?P<zh>.*[^\x00-\x7f])\s*\((?P<en>[ -~]+)\)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +18,8 @@ class Words:
     name: str
     tagline: str
     welcome: str
+    subject: str
+    subjects: str
     examples: str
     placeholder: str
     question: str
@@ -27,8 +33,11 @@ class Words:
     close: str
     reports: str
     loading: str
+    opening: str
+    no_script: str
     pending: str
     you: str
+    colon: str
     standalone: str
     citations: str
     citation: str
@@ -49,6 +58,7 @@ class Words:
     correct: str
     edit: str
     copy: str
+    again: str
     copied: str
     not_copied: str
     offsets: str
@@ -60,6 +70,7 @@ class Words:
     next: str
     about: str
     about_question: str
+    about_keys: str
     open_panel: str
     record: str
     draft: str
@@ -72,6 +83,8 @@ ZH = Words(
     name="柳城问答",
     tagline="问政府工作报告，每个答案都有原文出处",
     welcome="想知道报告里说了什么？直接问。",
+    subject="问的是",
+    subjects="可问的报告",
     examples="试着问",
     placeholder="输入问题，回车发送",
     question="问题",
@@ -85,8 +98,11 @@ ZH = Words(
     close="关闭原文",
     reports="选择原文",
     loading="正在载入报告，稍等几秒；现在就可以提问。",
+    opening="正在打开…",
+    no_script="这个页面要用 JavaScript，请在浏览器里打开它。",
     pending="正在查阅报告…",
     you="你问",
+    colon="：",
     standalone="理解为",
     citations="出处",
     citation="引用",
@@ -107,9 +123,10 @@ ZH = Words(
     correct="理解得不对？点这里改一改再问",
     edit="修改",
     copy="复制答案和出处",
+    again="重新回答",
     copied="已复制",
     not_copied="没能复制",
-    offsets="原文字符",
+    offsets="（原文字符 {start}–{end}）",
     editing="正在修改第 {n} 个问题；发送后，它后面的对话会去掉。",
     cancel="取消",
     interrupted="这个问题没有得到回答：中途被打断了。可以再问一次。",
@@ -118,6 +135,7 @@ ZH = Words(
     next="接着问",
     about="就此提问",
     about_question="关于“{words}”，报告还说了什么？",
+    about_keys="按 ↓ ↑ 逐句选取（加 Shift 多选几句），再按 Tab 就此提问",
     open_panel="原文和数据",
     record="对话记录",
     draft="草稿，正在生成，尚未与原文核对",
@@ -130,6 +148,8 @@ EN = Words(
     name="Report QA",
     tagline="Ask a government work report; every answer cites its words",
     welcome="What does the report say? Just ask.",
+    subject="In English or Chinese, about",
+    subjects="In English or Chinese, about any of",
     examples="Try asking",
     placeholder="Type a question, press Enter",
     question="Question",
@@ -143,8 +163,11 @@ EN = Words(
     close="Close the report",
     reports="Choose a report",
     loading="The report is loading, a few seconds; you can already ask.",
+    opening="Opening…",
+    no_script="This page needs JavaScript; please turn it on in your browser.",
     pending="Reading the report…",
     you="You asked",
+    colon=": ",
     standalone="Understood as",
     citations="Sources",
     citation="Citation",
@@ -165,9 +188,10 @@ EN = Words(
     correct="Not what you meant? Click to correct it and ask again",
     edit="Edit",
     copy="Copy with sources",
+    again="Retry",
     copied="Copied",
     not_copied="Could not copy",
-    offsets="characters",
+    offsets=" (characters {start}–{end})",
     editing="Editing question {n}; what follows it goes when you send.",
     cancel="Cancel",
     interrupted="This question was not answered: it was interrupted. You can ask it again.",
@@ -176,6 +200,7 @@ EN = Words(
     next="Ask next",
     about="Ask about this",
     about_question="What else does the report say about “{words}”?",
+    about_keys="↓ ↑ select a sentence (Shift: several); Tab, then Enter to ask about it",
     open_panel="Report & figures",
     record="Conversation",
     draft="Draft in the making, not yet checked against the report",
@@ -188,6 +213,16 @@ def choose_language(accept_language: str | None) -> Language:
     """Choose by the language that a browser asks for first; Chinese when it does not say."""
     first = (accept_language or "zh").split(",")[0].strip().lower()
     return "zh" if first.startswith("zh") or not first else "en"
+
+
+def one_language(sentence: str, language: Language) -> str:
+    """Return the half in ``language`` of a sentence that says itself in Chinese and, in brackets, in English.
+
+    >>> one_language("问题是空的。(The question is empty.)", "en"), one_language("Out of memory.", "zh")
+    ('The question is empty.', 'Out of memory.')
+    """
+    both = _BOTH.fullmatch(sentence)
+    return both[language] if both else sentence
 
 
 def words_for(language: Language) -> Words:

@@ -1,4 +1,5 @@
-/* Words selected in the source can be asked about: a button beside them, which Tab reaches from the selection. */
+/* Words selected in the source can be asked about: a button beside them, which Tab reaches from the selection.
+   Whoever comes to the text by Tab selects in it with the arrow keys, sentence by sentence. */
 (() => {
   "use strict";
   const MOST = 60; // characters of a selection that a question quotes
@@ -62,6 +63,36 @@
     window.reportQA.fill(question);
   }
 
+  /* Select the next or the one before of the sentences and headings of a text; "more" keeps what is selected. */
+  function step(text, forward, more) {
+    const parts = [...text.querySelectorAll("[id]")];
+    const selection = window.getSelection();
+    const at = parts.findLastIndex((part) => part.contains(selection.focusNode) || part === selection.focusNode);
+    const frame = text.closest(".rq-scroll").getBoundingClientRect();
+    const seen = parts.findIndex((part) => part.getBoundingClientRect().top >= frame.top);
+    const part = parts[at < 0 || selection.isCollapsed ? Math.max(seen, 0) : at + (forward ? 1 : -1)];
+    if (!part) return;
+    const [first, last] = [part, part].map((each, end) => [each, end ? each.childNodes.length : 0]);
+    if (more && !selection.isCollapsed) selection.extend(...(forward ? last : first));
+    else selection.setBaseAndExtent(...first, ...last);
+    part.scrollIntoView({ block: "nearest" });
+    const status = document.querySelector(".rq-panel > .rq-sr");
+    if (status) status.textContent = selection.toString();
+  }
+
+  let byKeys = false;
+  document.addEventListener("pointerdown", () => (byKeys = false), true);
+  document.addEventListener("keydown", () => (byKeys = true), true);
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches?.(".rq-text")) event.target.classList.toggle("rq-by-keys", byKeys);
+  });
+  document.addEventListener("keydown", (event) => {
+    const forward = { ArrowDown: true, ArrowUp: false }[event.key];
+    if (forward === undefined || !event.target.matches?.(".rq-text.rq-by-keys")) return;
+    event.preventDefault();
+    step(event.target, forward, event.shiftKey);
+  });
+
   let timer = 0;
   document.addEventListener("selectionchange", () => {
     if (document.activeElement === button && button) return;
@@ -70,6 +101,8 @@
   });
   document.addEventListener("scroll", () => button && !button.hidden && offer(), true);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") hide();
+    if (event.key !== "Escape") return;
+    if (document.activeElement === button) button.previousElementSibling?.focus();
+    hide();
   });
 })();

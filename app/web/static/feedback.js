@@ -1,9 +1,10 @@
 /* The thumbs under each answer: send a verdict, offer room for a word, say what became of it. */
 (() => {
   "use strict";
-  const table = document.getElementById("rq-vote-words");
-  if (!table) return; // nothing is kept
-  const words = JSON.parse(table.textContent)[/^zh/i.test(navigator.language) ? "zh" : "en"];
+  const told = document.getElementById("rq-vote-words");
+  if (!told) return; // nothing is kept
+  const table = JSON.parse(told.textContent);
+  const words = table[/^zh/i.test(document.documentElement.lang) ? "zh" : "en"];
   const THUMB =
     "M2 10h4v11H2zM8 20.2V10.4L12.2 2c1.7 0 2.7 1.2 2.4 2.9L13.8 9H20c1.3 0 2.3 1.2 2 2.5l-1.7 7.6" +
     "c-.2 1.1-1.2 1.9-2.3 1.9h-8.3z";
@@ -26,6 +27,11 @@
     const name = { "aria-label": words[verdict], title: words[verdict] };
     return make("button", { type: "button", class: `rq-thumb rq-${verdict}`, "aria-pressed": "false", ...name }, icon);
   }
+  /* The server says a sentence in Chinese and, in brackets, in English. */
+  function inOneLanguage(sentence) {
+    const both = /^(.*[^\x00-\x7f])\s*\(([ -~]+)\)$/s.exec(sentence);
+    return both ? both[words === table.zh ? 1 : 2] : sentence;
+  }
   function name() {
     const bytes = crypto.getRandomValues(new Uint8Array(16)); // randomUUID is missing without https
     return [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -41,7 +47,7 @@
     const group = { class: "rq-vote", role: "group", "aria-label": words.group };
     const box = make("div", group, thumb("up"), thumb("down"), form, make("span", { class: "rq-said", role: "status" }));
     box.rqKey = key;
-    answer.append(box);
+    answer.querySelector(".rq-acts").append(box);
     if (cast.has(key)) draw(box, cast.get(key));
   }
   function draw(box, state) {
@@ -64,13 +70,15 @@
       const headers = { "Content-Type": "application/json" };
       const reply = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
       kept = reply.ok;
-      said = kept ? words.kept : (await reply.json()).sentence;
+      said = kept ? words.kept : inOneLanguage((await reply.json()).sentence);
     } catch {
       /* the server is away: that it was not kept is all there is to say */
     }
     cast.set(key, { ...(kept ? state : before), said });
     const shown = [...document.querySelectorAll(".rq-vote")].find((each) => each.rqKey === key);
-    if (shown) draw(shown, cast.get(key));
+    if (!shown) return;
+    draw(shown, cast.get(key));
+    shown.scrollIntoView({ block: "nearest" });
   }
 
   document.addEventListener("click", (event) => {

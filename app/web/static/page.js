@@ -5,8 +5,10 @@
   const one = (selector, root = document) => root.querySelector(selector);
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const narrow = () => window.matchMedia("(max-width: 899px)").matches;
+  const touched = () => window.matchMedia("(pointer: coarse)").matches;
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   let opener = null; // what had the focus when the drawer opened
+  let chosenTheme = null; // dark or light, where the visitor has chosen
   let described = null; // the link whose preview is shown
 
   /* Where a link leads, from its class names: report number, offsets, and the asked-for span if it has one. */
@@ -85,7 +87,7 @@
     const marks = mark(article, place);
     if (marks.length) scrollTo(marks[0]);
     const status = one(".rq-panel > .rq-sr");
-    if (!quiet && status) status.textContent = `${status.title}：${marks.map((each) => each.textContent).join("")}`;
+    if (!quiet && status) status.textContent = `${status.dataset.said}${marks.map((each) => each.textContent).join("")}`;
     return true;
   }
 
@@ -123,7 +125,7 @@
       tip = document.createElement("div");
       tip.id = "rq-tip";
       tip.setAttribute("role", "tooltip");
-      document.body.append(tip);
+      (one("main") || document.body).append(tip);
     }
     tip.textContent = text;
     tip.hidden = false;
@@ -150,13 +152,13 @@
     box.value = question;
     box.dispatchEvent(new Event("input", { bubbles: true }));
     setTimeout(() => button.click(), 0);
-    box.focus();
+    if (!touched()) box.focus();
   }
 
   function theme() {
-    const dark = document.body.classList.toggle("dark");
+    chosenTheme = document.body.classList.toggle("dark") ? "dark" : "light";
     try {
-      localStorage.setItem("rq-theme", dark ? "dark" : "light");
+      localStorage.setItem("rq-theme", chosenTheme);
     } catch {
       /* private browsing: the choice lasts as long as the page */
     }
@@ -171,9 +173,10 @@
     unpreview();
     if (link.matches(".rq-go")) {
       if (go(link)) event.preventDefault();
-    } else if (link.matches(".rq-open")) {
+    } else if (link.matches(".rq-open, .rq-subject-name")) {
       event.preventDefault();
-      openDrawer(link);
+      if (narrow()) openDrawer(link);
+      else one(".rq-panel")?.focus();
     } else if (link.matches(".rq-close")) {
       event.preventDefault();
       closeDrawer();
@@ -216,6 +219,11 @@
 
   /* What Gradio puts into the page, now and later. */
   function tend() {
+    if (one("#rq-head") && one("#rq-shell")) {
+      one("#rq-shell").remove();
+      document.body.append(one("#rq-style")); // after the styles that Gradio has loaded meanwhile
+    }
+    if (chosenTheme) document.body.classList.toggle("dark", chosenTheme === "dark"); // Gradio goes by the system
     for (const chip of all(".rq-chip:not([aria-label])")) {
       chip.setAttribute("aria-label", `${chip.textContent.trim()} ${chip.title || chip.dataset.preview || ""}`.trim());
     }
@@ -235,14 +243,11 @@
   }
 
   function start() {
-    document.documentElement.lang = /^zh/i.test(navigator.language) ? "zh-CN" : "en";
-    let saved = null;
     try {
-      saved = localStorage.getItem("rq-theme");
+      chosenTheme = localStorage.getItem("rq-theme");
     } catch {
       /* private browsing */
     }
-    if (saved) document.body.classList.toggle("dark", saved === "dark");
     let scheduled = false;
     new MutationObserver(() => {
       if (scheduled) return;

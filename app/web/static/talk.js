@@ -72,6 +72,11 @@
     }
   }
 
+  /* Gradio's own button under the last answer, which is hidden: it has no words and is small to a finger. */
+  function retry() {
+    return all("#rq-chat .message-buttons").at(-1)?.querySelector("button");
+  }
+
   function save(file) {
     if (!file?.text) return;
     const link = document.createElement("a");
@@ -139,6 +144,7 @@
       endEdit();
       fill("");
     } else if (button.matches(".rq-copy")) copy(button);
+    else if (button.matches(".rq-retry")) retry()?.click();
     else if (button.matches("#rq-clear, .rq-example")) endEdit();
   });
   document.addEventListener(
@@ -162,10 +168,9 @@
   let resumed = false;
   let again = false;
   function tend() {
-    const retry = all("#rq-chat .message-buttons").at(-1)?.querySelector("button");
-    if (!again && retry && one("#rq-chat .rq-resume")) {
+    if (!again && retry() && one("#rq-chat .rq-resume")) {
       again = true; // what was cut off when the page was left is asked once more
-      setTimeout(() => retry.click(), 0);
+      setTimeout(() => retry()?.click(), 0);
     }
     if (one("#rq-chat .rq-pending")) {
       sent = false;
@@ -181,6 +186,8 @@
   window.reportQA = {
     edited() {
       sent = began = true;
+      // On a phone the keyboard on the screen would lie over the answer.
+      if (window.matchMedia("(pointer: coarse)").matches) document.activeElement?.blur();
       return editing;
     },
     began: () => began,
