@@ -30,6 +30,7 @@ _RANK = re.compile(
 )
 _RANKS = {character: n for n, character in enumerate("一二三四五六七八九十", 1)}
 _CHECKED, _NEARLY, _FAR = 3, 0.15, 60
+_APART = 20  # times as much, at most, a number without unit may be of what it is held against
 _ABOUT = 0.1  # by this share of it 约 and 左右 may miss a number
 _OPPOSED = {("<", "="), ("<", ">"), ("<", ">="), ("<=", ">"), (">", "<"), (">", "<="), (">=", "<")}
 
@@ -173,7 +174,7 @@ def _check_quantities(question: str, asked: Sequence[Quantity], candidates: Sequ
     grams = _wordy_grams(question, asked)
     confirmed: list[_Option] = []
     for quantity in asked:
-        options = _options(quantity, candidates, grams, mark)
+        options = _within_reach(quantity, _options(quantity, candidates, grams, mark))
         if not options:
             continue
         most = max(option.share for option in options)
@@ -189,6 +190,12 @@ def _check_quantities(question: str, asked: Sequence[Quantity], candidates: Sequ
         return Verdict(True, confirmed[0].candidate, confirmed[0].span)
     stated = list(find_quantities(candidates[0].passage.text))
     return Verdict(not stated, candidates[0], mark)
+
+
+def _within_reach(asked: Quantity, options: list[_Option]) -> list[_Option]:
+    """The options that a bare number may be held against: 150,000 is no other number for 10场."""
+    near = [o for o in options if asked.value and 1 / _APART <= o.quantity.value / asked.value <= _APART]
+    return options if asked.unit else near or options
 
 
 def _wordy_grams(question: str, asked: Sequence[Quantity]) -> list[str]:
