@@ -98,25 +98,22 @@ def feature_rows(
     rows = []
     for candidate in candidates:
         passage, reading = candidate.passage, candidate.reading
-        own = _coverage(weights, passage.text) / total
-        both = _coverage(weights, passage.indexed_text) / total
         rows.append(
             [
                 candidate.hit.score,
                 candidate.hit.dense,
                 reading.answerable,
                 reading.score,
-                both,
-                own,
+                _coverage(weights, passage.indexed_text) / total,
+                _coverage(weights, passage.text) / total,
                 unknown,
                 _unit_match(question, passage.text),
                 float(_lacks_unit(question, passage.text)),
                 _unit_match(question, candidate.span_text),
                 float(lacks_type(question, passage)),
-                float(bool(_PAST.search(question.text)) and not _PAST_STATED.search(passage.text)),
+                _past_missing(question, passage),
                 _missing_word(words, passage, lexical),
-                _side_match(question, passage),
-                float(not question.side and _is_target(passage)),
+                *_sides(question, passage),
                 float(bool(_missing_years(question, passage, reports[passage.report]))),
                 float(bool(places)),
                 float(passage.is_heading),
@@ -216,10 +213,16 @@ def _unit_match(question: Question, text: str) -> float:
     return 1.0 if any(same_unit(q.unit, unit) for q in quantities for unit in question.units) else -0.5
 
 
-def _side_match(question: Question, passage: Passage) -> float:
+def _past_missing(question: Question, passage: Passage) -> float:
+    return float(bool(_PAST.search(question.text)) and not _PAST_STATED.search(passage.text))
+
+
+def _sides(question: Question, passage: Passage) -> tuple[float, float]:
+    """1 or -1 where the passage is or is not on the side asked about, and whether it is a target unasked for."""
+    target = _is_target(passage)
     if not question.side:
-        return 0.0
-    return 1.0 if _is_target(passage) == (question.side == "target") else -1.0
+        return 0.0, float(target)
+    return (1.0 if target == (question.side == "target") else -1.0), 0.0
 
 
 def _is_target(passage: Passage) -> bool:
