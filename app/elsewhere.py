@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 
 import rjieba
 
+from app.claims import periods_differ
 from app.question import Question
+from index.figures import tell_side
 from index.lexical import fold
 from index.records import Passage, Report
 
@@ -31,14 +33,18 @@ def is_elsewhere(question: Question, reports: Iterable[Report]) -> bool:
 def tells_of_other(question: Question, passage: Passage, report: Report) -> bool:
     """Whether ``passage`` speaks of another year or place than the question, both of which the report may well name.
 
-    Of a report on part of a year 去年 is another year. A village or county that is not the report's own must stand in
-    the passage or in the headings above it for the passage to give its figures.
+    Of a report on part of a year 去年 is another year, and what is told of its first half says nothing on the second. A
+    village or county that is not the report's own must stand in the passage or in the headings above it for the
+    passage to give its figures.
     """
     if question.kind not in _OF_ONE:
         return False
     partly = re.search("半年|[一二三四1-4]季度", report.title + report.period)
     past = _PAST.search(question.text)
     if partly and past and not _PAST_TOLD.search(passage.text):
+        return True
+    reported = tell_side(passage.section, passage.text) == "result"
+    if reported and periods_differ(question.text, f"{passage.context} {passage.text}"):
         return True
     own, told = f"{report.title} {report.issuer}", passage.indexed_text
     names = [_SUFFIX.sub("", place) for place in _places(question.text)]

@@ -179,7 +179,7 @@ class ExtractiveAnswerer:
         return asks_only_problems(question, (report.title for report in self._index.reports.values()))
 
     def _answers_otherwise(self, question: Question, best: Candidate) -> bool:
-        unnamed = asks_person(question.text) and lacks_type(question, best.passage)
+        unnamed = asks_person(question) and lacks_type(question, best.passage)
         other = tells_of_other(question, best.passage, self._index.reports[best.passage.report])
         return unnamed or other or mismatches(question, best)
 

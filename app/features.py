@@ -55,10 +55,14 @@ _TITLE_AFTER = re.compile(rf"[（(]?(?:{_TITLE})")
 _DATE = re.compile(
     r"\d{1,4}(?:年|月|日)|[一二三四五六七八九十]+月|季度|年内|年底|上半年|下半年|周[一二三四五六日]|期间|[上中下]旬|每[年月周日]|截至"
 )
+_OFFICE_EN = (
+    r"(?:[a-z-]+ ){0,3}(?:mayor|secretary|leader|head|director|chief|governor|chair(?:man|woman)?|manager|owner|host)"
+)
 _PERSON = re.compile(
     r"姓什么|姓啥|贵姓|尊姓|姓甚名谁|"
     r"(?:[省市县区镇乡村局院校部组处科所站园]长|书记|支书|主任|主席|负责人|领导|经理|老板|代表|队长|班长|人员|主播|网红|带头人|乡贤|劳模|模范)(?:们)?[^，,。]{0,4}"
-    r"(?:是谁|叫什么|叫啥|姓什么|姓啥|姓名|名字|是哪位|是哪个人)|^谁(?:是|负责|当|担任|主持|带队)|who is the|name of the (?:mayor|secretary|leader)"
+    r"(?:是谁|叫什么|叫啥|姓什么|姓啥|姓名|名字|是哪位|是哪个人)|^谁(?:是|负责|当|担任|主持|带队)|"
+    rf"\bwho(?:'s| is| was) the {_OFFICE_EN}|\bname of (?:the|its|their) {_OFFICE_EN}|{_OFFICE_EN}(?:['’]s)? name\b"
 )
 _NOTE = re.compile(
     r"[\\\[〔【［（(\s]*\d{1,3}[\\\]〕】］）).．、\s]*[“\"]?(?P<term>[^“”\"：:，。]{2,20})[”\"]?\s*(?:[：:]|是指|指的是)"
@@ -153,9 +157,9 @@ def defines(question: Question, text: str) -> bool:
     return note is not None and fold(note["term"]) in fold(question.text)
 
 
-def asks_person(text: str) -> bool:
+def asks_person(question: Question) -> bool:
     """Whether a question asks for the name of a person."""
-    return bool(_PERSON.search(text))
+    return bool(_PERSON.search(question.text) or _PERSON.search(fold(question.asked)))
 
 
 def names_person(text: str) -> bool:
@@ -175,7 +179,7 @@ def names_person(text: str) -> bool:
 
 def lacks_type(question: Question, passage: Passage) -> bool:
     """Whether the passage lacks what the question word asks for: a date, a person or body, a place."""
-    if asks_person(question.text):
+    if asks_person(question):
         return not names_person(passage.text)
     if question.kind == "when":
         return not _DATE.search(passage.text)

@@ -39,6 +39,14 @@ def test_last_year_is_another_year_for_a_report_on_half_a_year() -> None:
     assert not tells_of_other(ask("税收比去年增长了多少？"), GROWTH, HALF.report)
 
 
+def test_the_first_half_says_nothing_on_the_second() -> None:
+    assert tells_of_other(ask("下半年的财政总收入是多少？"), INCOME, HALF.report)
+    assert tells_of_other(ask("全年的财政总收入是多少？"), INCOME, HALF.report)
+    assert not tells_of_other(ask("上半年的财政总收入是多少？"), INCOME, HALF.report)
+    plan = HALF.add("确保今年种植规模达6600亩。", ["二、下半年工作思路"])
+    assert not tells_of_other(ask("全年的种植规模是多少？"), plan, HALF.report)
+
+
 def test_a_place_must_stand_in_the_passage() -> None:
     question = ask("桐乡市的财政总收入是多少？")
     assert tells_of_other(question, INCOME, HALF.report)

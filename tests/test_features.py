@@ -5,7 +5,8 @@ from app_helpers import World, ask
 from hypothesis import given, settings
 from strategies import nasty_text
 
-from app.features import FEATURES, Candidate, feature_rows, names_person
+from app.features import FEATURES, Candidate, asks_person, feature_rows, names_person
+from app.question import understand
 from app.reader import Reading
 from index.lexical import LexicalIndex
 from index.records import Hit, Passage
@@ -126,3 +127,25 @@ def test_any_question_has_finite_features(text: str) -> None:
 )
 def test_a_person_is_named_only_beside_an_office_or_a_form_of_address(text: str, named: bool) -> None:
     assert names_person(text) is named
+
+
+@pytest.mark.parametrize(
+    ("question", "person"),
+    [
+        ("What is the township head's name?", True),
+        ("Who is the Party secretary?", True),
+        ("What is the name of its mayor?", True),
+        ("What is the name of the snack street?", False),
+        ("Who published the report?", False),
+    ],
+)
+def test_english_questions_for_a_person(question: str, person: bool) -> None:
+    assert asks_person(understand("叫什么", question, "en")) is person
+
+
+@pytest.mark.parametrize(
+    ("question", "person"),
+    [("村支书是谁？", True), ("那位主播姓什么？", True), ("谁发布了报告？", False), ("小吃街叫什么？", False)],
+)
+def test_questions_for_a_person(question: str, person: bool) -> None:
+    assert asks_person(ask(question)) is person
