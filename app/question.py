@@ -11,9 +11,7 @@ Kind = Literal[
     "quantity", "when", "where", "who", "which", "what", "list", "why", "how", "yesno", "compare", "summary", "meta"
 ]
 
-_NUMBER_WORD = (
-    r"多少|几(?!乎|年来|个月来)|多大|多高|多长|多远|多久|百分之几|how many|how much|what percent|百分比|比例|比重"
-)
+_NUMBER_WORD = r"多少|几(?!乎|年来|个月来)|多大|多高|多长|多远|多久|百分之几|how many|how much|how (?:large|big|long|high|far|fast|tall|wide|deep|often|old|great)|what percent|百分比|比例|比重"
 _COMPARE = (
     r"(?:哪(?:个|一个|项|边|种|一项|家|里|样|类|头|年)|谁)[^，,]{0,10}(?:更|最|多|高(?!标|质)|(?<!重)大(?!装)|少|低|快|慢|在前)(?!少)|"
     r"相比|对比|比较(?!淡|薄|缺|少)|相差|差(?:了|距)?(?:多少|几|多大)|比[^，,]{2,}(?:多|少|高|低|快)(?:出)?(?:了)?(?:多少|几)|比[^，,]{2,14}[多少](?!少)[^，,\d多少几]{1,2}了?(?:多少|几)(?=[个家次件项条户人名场座])|"

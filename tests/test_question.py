@@ -9,6 +9,8 @@ from index.lexical import fold
 
 KINDS = {
     "quantity": [
+        "How large is the lotus area?",
+        "How long is the road?",
         "财政总收入是多少？",
         "改造了几个老旧小区",
         "小吃街挣了多少钱",
