@@ -2,8 +2,7 @@
 
 Whether there is an answer is decided before the model is asked, by the extractive answerer: what it refuses stays
 refused, whatever a question or a document may say to a model. The model may refuse too, where it finds no answer in the
-passages and extraction is not sure of its own. The extractive answer is given where the model cannot be used, or where
-what it wrote does not pass.
+passages. The extractive answer is given where the model cannot be used, or where what it wrote does not pass.
 """
 
 import logging
@@ -33,8 +32,6 @@ PASSAGES, PASSAGES_FOR_SEVERAL = 5, 8
 _SEVERAL = ("list", "summary", "compare", "why", "how")
 # Whether a claim holds the rules tell, better than a small model does that is asked for words on it.
 _RULED = ("yesno",)
-# From this confidence the extractive answer stands, though a model, perhaps a small one, finds none in the passages.
-_SURE = 0.85
 _REPAIR_WITHIN = 0.6  # of the time allowed: a repair that starts later would not be done
 _DRAFT_EVERY = 0.2  # seconds
 
@@ -132,7 +129,7 @@ class GenerativeAnswerer:
             checked, cause = yield from self._draft(messages, grounder, question.lang, work)
         except ChatModelError as error:
             checked, cause = [], error.kind  # type: ignore[assignment]
-        if cause == "silent" and question.kind not in _RULED and base.confidence < _SURE:
+        if cause == "silent" and question.kind not in _RULED:
             return self._refuse(examined, work)
         worded = word_answer(examined, checked, self._citable.reports) if not cause else None
         if worded is None:
