@@ -32,6 +32,7 @@ PASSAGES, PASSAGES_FOR_SEVERAL = 5, 8
 _SEVERAL = ("list", "summary", "compare", "why", "how")
 # Whether a claim holds the rules tell, better than a small model does that is asked for words on it.
 _RULED = ("yesno",)
+_CLEARLY = 0.1  # by so much the rules' form of a follow-up must be surer of its answer to win over the model's
 _REPAIR_WITHIN = 0.6  # of the time allowed: a repair that starts later would not be done
 _DRAFT_EVERY = 0.2  # seconds
 
@@ -98,15 +99,18 @@ class GenerativeAnswerer:
         yield replace(answer, question=question, timings_ms=timings)
 
     def _examine(self, question: str, history: Sequence[Turn], report: str | None, work: _Work) -> Examined:
-        """Answer by extraction; a follow-up in the form that the model gives it, by the rules where that fails."""
+        """Answer by extraction; a follow-up in the model's form of it, or in the rules' where that is clearly surer."""
         if not history or (not leans_on_history(question) and make_standalone(question, history) == question):
             return self._extract(question, history, report)
+        by_rules = self._extract(question, history, report)
         rewritten = self._rewrite(question, history, work)
-        if rewritten:
-            examined = self._extract(rewritten, (), report)
-            if examined.answer.status == "answered":
-                return examined
-        return self._extract(question, history, report)
+        if not rewritten:
+            return by_rules
+        by_model = self._extract(rewritten, (), report)
+        ruled = by_rules.answer.confidence if by_rules.answer.status == "answered" else 0.0
+        if by_model.answer.status == "answered" and by_model.answer.confidence >= ruled - _CLEARLY:
+            return by_model
+        return by_rules
 
     def _rewrite(self, question: str, history: Sequence[Turn], work: _Work) -> str:
         turns = recent_turns(history)

@@ -289,6 +289,12 @@ def test_a_follow_up_is_rewritten_by_the_model_and_the_rewritten_question_is_sho
     assert answer.generation is not None and answer.generation.calls == 2
 
 
+def test_the_rules_form_of_a_follow_up_wins_where_it_is_clearly_surer(answered: Answering) -> None:
+    rewritten = "新增宣莲的水果种植产业基地规模有多少亩？"  # not what was asked, and hardly in the report's words
+    answer, _ = answered("那高档水果基地呢？", rewritten, "无", history=HISTORY)
+    assert answer.status == "answered" and answer.standalone_question != rewritten
+
+
 @pytest.mark.parametrize(
     "rewritten",
     [
