@@ -86,12 +86,15 @@ class ExtractiveAnswerer:
         watch = Stopwatch()
         checked = check_question(question)
         asked = make_standalone(checked, history) if history else checked
-        if asked != checked and not leans_on_history(checked) and substance(checked) >= _ELLIPSIS:
+        alone = None
+        if asked != checked and not leans_on_history(checked):
             # Perhaps an ellipsis, perhaps a new subject: the question as it stands comes first.
             alone = self._answer_standalone(self._analyse(checked), report, watch)
-            if alone.answer.status == "answered":
-                return replace(alone, answer=replace(alone.answer, question=question, timings_ms=watch.total()))
-        drafted = self._answer_standalone(self.understand(checked, history, report), report, watch)
+        drafted = alone
+        if alone is None or alone.answer.status == "refused" or substance(checked) < _ELLIPSIS:
+            drafted = self._answer_standalone(self.understand(checked, history, report), report, watch)
+            drafted = alone if alone and _is_surer(alone.answer, drafted.answer) else drafted
+        assert drafted is not None
         return replace(drafted, answer=replace(drafted.answer, question=question, timings_ms=watch.total()))
 
     def insist(self, examined: Examined) -> Answer:
@@ -238,3 +241,8 @@ class ExtractiveAnswerer:
     def _both(self, question: Question, found: Sequence[Found], citer: Citer) -> str:
         """State the two best candidates where there is nothing to compute."""
         return "".join(state(item.candidate, question, citer) for item in found[:2])
+
+
+def _is_surer(alone: Answer, merged: Answer) -> bool:
+    """Whether a question so short answers better as it stands than with what came before."""
+    return merged.status == "refused" or (alone.status == "answered" and alone.confidence >= merged.confidence)

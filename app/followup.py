@@ -91,7 +91,9 @@ def make_standalone(question: str, history: Sequence[Turn]) -> str:
     for turn in turns:
         if turn.role == "user" and not _CHATTER.match(turn.content):
             asked = turn.content[:_MAX_LENGTH]
-            goes_on = len(asked) <= _SHORT or leans_on_history(asked)  # by its words, or too short to stand
+            # By its words, or too short to stand: it names no thing, or only what a thing has (涨幅是多少).
+            short = len(asked) <= _SHORT and not re.sub(MEASURE, "", topic_of(asked).entity)
+            goes_on = short or leans_on_history(asked)
             previous, answer = _step(asked, previous, answer) if goes_on else asked, ""
         elif turn.role == "assistant":
             answer = _plain(turn.content)

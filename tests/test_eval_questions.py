@@ -213,8 +213,8 @@ def test_the_sets_of_the_repository_are_sound() -> None:
     reports = {report.id: report for report in load_reports(ROOT / "docs_src")}
     judged, unlocated, skipped = judge(questions, reports)
     assert (problems, unlocated, skipped) == ([], [], [])
-    for path in paths:
-        ours = [one.question for one in judged if one.question.set == path.stem]
+    for test in (True, False):  # the development questions are in several files
+        ours = [one.question for one in judged if one.question.set.endswith("test") is test]
         assert len(ours) >= 120
         assert len({question.type for question in ours}) == 8
         assert sum(question.type == "unanswerable" for question in ours) >= 0.1 * len(ours)

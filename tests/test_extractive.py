@@ -226,6 +226,15 @@ def test_a_follow_up_is_made_stand_alone(answerer: ExtractiveAnswerer, index: In
     check_contract(answer, index)
 
 
+@pytest.mark.parametrize("question", ["宣莲种到多少亩？", "高档水果几亩？", "火箭几枚？"])
+def test_a_short_question_on_another_matter_is_not_bent_to_the_one_before(
+    answerer: ExtractiveAnswerer, question: str
+) -> None:
+    history = [Turn("user", "上半年财政总收入是多少？"), Turn("assistant", "实现财政总收入**4225.26万元**。[1]")]
+    alone, later = answerer.answer(question), answerer.answer(question, history)
+    assert (later.standalone_question, later.status, later.text) == (question, alone.status, alone.text)
+
+
 def test_timings_name_the_stages(answerer: ExtractiveAnswerer) -> None:
     timings = answerer.answer("财政总收入是多少？").timings_ms
     assert {"understand", "retrieve", "read", "total"} <= set(timings)
