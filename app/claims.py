@@ -18,7 +18,7 @@ _OVER, _UNDER, _LEAST = (
     re.compile("(?:没到|没有|不到)$"),
     re.compile("(?:最少|起码|少说|至少)[^，,。]{0,4}$"),
 )
-_IDLE = re.compile("一[\u4e00-\u9fff]")
+_IDLE = re.compile("一[个块项次件条家种番点方期批些位名]")
 _DOWN = re.compile(
     r"下降|减少|降低|负增长|下滑|下跌|回落|往下掉|降了|少了|跌了|变少|变差|倒退|"
     r"\bfell\b|\bfall\b|\bdrop|\bdecreas|\bdeclin|\bdown\b"

@@ -15,7 +15,7 @@ _NAMED_AFTER = re.compile(
     r"^[^。；;]{0,24}?(?:[:：]|分别|包括|包含|即|[，,]?(?:例)?如(?!期|下|何)|[（(][^）)]*、)|^[^，,。；;、]{0,10}[“《]"
 )
 _TIMES = ("年", "月", "日", "天", "季度")
-_TARGET_NAMED = re.compile(r"目标|计划(?!生育)|定的是|打算|力争|准备|预期|\btargets?\b|\bgoals?\b")
+_TARGET_NAMED = re.compile(r"目标|计划(?!生育)|定的是|打算|力争|准备(?!金|好)|预期|\btargets?\b|\bgoals?\b")
 
 
 def mismatches(question: Question, candidate: Candidate) -> bool:

@@ -7,6 +7,11 @@ from strategies import nasty_text
 from app.scope import out_of_scope
 
 IN_SCOPE = [
+    "党员写了多少篇心得体会？",
+    "起草了几份合同？",
+    "给村干部打分的制度叫什么？",
+    "How much will be invested from now on?",
+    "What does the system update cover?",
     "申请书受理了多少份？",
     "改编的节目有几个？",
     "今年对干部的考核打分结果如何？",
