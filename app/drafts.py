@@ -14,7 +14,7 @@ MAX_DRAFT = 1500
 _THOUGHTS = re.compile(r"<think(?:ing)?>.*?(?:</think(?:ing)?>|\Z)", re.DOTALL | re.IGNORECASE)
 _INVISIBLE = frozenset(["Cc", "Cf", "Cs", "Co", "Cn"])
 _MARKER = re.compile(r"[\[［【〔]\s*(\d{1,3}(?:\s*[,，、;；\-–—~和]\s*\d{1,3})*)\s*[\]］】〕]")
-_LEAD = re.compile(r"^\s*(?:回答|答案|答|改写|Answer|A)\s*[:：]\s*", re.IGNORECASE)
+_LEAD = re.compile(r"^\s*(?:回答|答案|答|改写|译文|Answer|A)\s*[:：]\s*", re.IGNORECASE)
 _BULLET = re.compile(r"^\s*[-*•·]\s*")
 _END = re.compile(r"[。！？!?；;\n]+|(?<![\d.])\.(?=\s|$|[\[［【〔])|(?<=\d)\.(?=\s|$|[\[［【〔])")
 _VERDICT = re.compile(

@@ -82,11 +82,13 @@ class Engine:
         else:
             yield self.extract(question, history, report).answer
 
-    def extract(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Examined:
-        """Answer without the chat model, and keep what the answer was chosen from."""
+    def extract(
+        self, question: str, history: Sequence[Turn] = (), report: str | None = None, chinese: str = ""
+    ) -> Examined:
+        """Answer without the chat model, and keep what the answer was chosen from (``ExtractiveAnswerer.examine``)."""
         rows_of(self.index, report)  # an unknown report is an input error, whatever is asked
         with self._lock:
-            return self.answerer.examine(question, history, report)
+            return self.answerer.examine(question, history, report, chinese)
 
     def insist(self, examined: Examined) -> Answer:
         """Return what ``examined`` would have said had it not been refused."""

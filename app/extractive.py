@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from app.analysis import analyse
 from app.anchors import find_anchors
 from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn, check_question, escape_markdown
 from app.calculation import calculate
@@ -12,7 +13,7 @@ from app.citing import Citer, to_evidence
 from app.comparison import compare
 from app.compose import confirm, enumerate_items, state, summarize
 from app.elsewhere import is_elsewhere, tells_of_other
-from app.english import is_english, to_chinese
+from app.english import to_chinese
 from app.evidence import DEPTH, EvidenceFinder, Found
 from app.examined import Examined, Gathered, Stopwatch
 from app.features import Candidate, asks_person, lacks_type
@@ -22,12 +23,11 @@ from app.metadata import Field, asks_absent_field, find_fields
 from app.mismatch import mismatches
 from app.points import Point, load_points, weigh_points
 from app.problems import asks_only_problems, find_problems
-from app.question import ASKS_SAME, Question, understand
+from app.question import ASKS_SAME, Question
 from app.relevance import Logistic
 from app.scope import out_of_scope
 from app.sections import SHORT, bullet_groups, short_answer, siblings_for_list
 from app.sides import split_sides
-from app.spelling import correct
 from app.synonyms import reword
 from app.topic import TIME, substance
 from app.vocabulary import Vocabulary
@@ -64,27 +64,24 @@ class ExtractiveAnswerer:
             return ()
         return find_anchors(history, self._index, report)
 
-    def _analyse(self, asked: str) -> Question:
-        lang: Literal["zh", "en"] = "en" if is_english(asked) else "zh"
-        # Folded first: a report in simplified characters is asked in traditional ones too.
-        text = (
-            to_chinese(asked, self.vocabulary)
-            if lang == "en"
-            else correct(reword(fold(asked), self.vocabulary), self.vocabulary)[0]
-        )
-        understood = understand(text, asked, lang)
-        # A list of all the problems is what a summary of them is: the section or paragraph that tells them.
-        broad = understood.kind == "list" and self._asks_only_problems(understood)
-        return replace(understood, kind="summary") if broad else understood
+    def _analyse(self, asked: str, chinese: str = "") -> Question:
+        return analyse(asked, self.vocabulary, [report.title for report in self._index.reports.values()], chinese)
 
     def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
         """Answer one question; raises QuestionError for one that cannot be asked."""
         return self.examine(question, history, report).answer
 
-    def examine(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Examined:
-        """Answer one question and keep what the answer was chosen from; raises as ``answer`` does."""
+    def examine(
+        self, question: str, history: Sequence[Turn] = (), report: str | None = None, chinese: str = ""
+    ) -> Examined:
+        """Answer one question and keep what the answer was chosen from; raises as ``answer`` does.
+
+        ``chinese`` is a translator's form of an English question that stands alone; it is answered in English.
+        """
         watch = Stopwatch()
         checked = check_question(question)
+        if chinese:
+            return self._answer_standalone(self._analyse(checked, chinese), report, watch)
         asked = make_standalone(checked, history) if history else checked
         alone = None
         if asked != checked and not leans_on_history(checked):
@@ -123,14 +120,15 @@ class ExtractiveAnswerer:
 
     def _read_sides(self, question: Question, report: str | None) -> ReadSides | None:
         """Find evidence for each side of a comparison by itself; None where it names no two sides."""
-        sides = split_sides(question.asked if question.lang == "en" else question.text, question.lang)
+        lang = question.text_lang
+        sides = split_sides(question.asked if lang == "en" else question.text, lang)
         if sides is None:
             return None
         one, other = (
             self.finder.find(replace(self.understand(side), kind="quantity", units=question.units), report, SIDE_DEPTH)
             for side in sides.questions
         )
-        one_term, other_term = (self._spell_out(name, question.lang) for name in sides.names)
+        one_term, other_term = (self._spell_out(name, lang) for name in sides.names)
         return ReadSides(sides, (one, other), (one_term, other_term))
 
     def _spell_out(self, name: str, lang: Literal["zh", "en"]) -> str:

@@ -22,8 +22,9 @@ from app.followup import leans_on_history, make_standalone
 from app.grounding import Grounded, Grounder
 from app.lexicon import Lexicon
 from app.notices import SILENT_NOTICE, Cause, fallback_notice
-from app.prompts import answer_messages, repair_messages, rewrite_messages
-from app.rewriting import read_rewritten, recent_turns
+from app.prompts import answer_messages, repair_messages, rewrite_messages, translate_messages
+from app.rewriting import read_rewritten, read_translation, recent_turns, surer
+from app.scope import out_of_scope
 from app.wording import word_answer
 from index.errors import ChatModelError
 
@@ -32,12 +33,11 @@ PASSAGES, PASSAGES_FOR_SEVERAL = 5, 8
 _SEVERAL = ("list", "summary", "compare", "why", "how")
 # Whether a claim holds the rules tell, better than a small model does that is asked for words on it.
 _RULED = ("yesno",)
-_CLEARLY = 0.1  # by so much the rules' form of a follow-up must be surer of its answer to win over the model's
 _REPAIR_WITHIN = 0.6  # of the time allowed: a repair that starts later would not be done
 _DRAFT_EVERY = 0.2  # seconds
 
-Extract = Callable[[str, Sequence[Turn], str | None], Examined]
-"""(question, history, report) → the extractive answer and what it was chosen from."""
+Extract = Callable[[str, Sequence[Turn], str | None, str], Examined]
+"""(question, history, report, Chinese form) → the extractive answer and what it was chosen from."""
 Writing = Generator[Draft, None, Reply]
 
 _log = logging.getLogger(__name__)
@@ -99,27 +99,32 @@ class GenerativeAnswerer:
         yield replace(answer, question=question, timings_ms=timings)
 
     def _examine(self, question: str, history: Sequence[Turn], report: str | None, work: _Work) -> Examined:
-        """Answer by extraction; a follow-up in the model's form of it, or in the rules' where that is clearly surer."""
-        if not history or (not leans_on_history(question) and make_standalone(question, history) == question):
-            return self._extract(question, history, report)
-        by_rules = self._extract(question, history, report)
-        rewritten = self._rewrite(question, history, work)
-        if not rewritten:
-            return by_rules
-        by_model = self._extract(rewritten, (), report)
-        ruled = by_rules.answer.confidence if by_rules.answer.status == "answered" else 0.0
-        if by_model.answer.status == "answered" and by_model.answer.confidence >= ruled - _CLEARLY:
-            return by_model
-        return by_rules
+        """Answer by extraction, of a follow-up and of an English question in the model's form where that is surer."""
+        examined = self._extract(question, history, report, "")
+        if history and (leans_on_history(question) or make_standalone(question, history) != question):
+            rewritten = self._rewrite(question, history, work)
+            if rewritten:
+                examined = surer(examined, self._extract(rewritten, (), report, ""))
+        asked = examined.question
+        if asked.lang == "en" and asked.kind != "meta" and not out_of_scope(asked.asked):
+            chinese = self._restate(translate_messages(asked.asked, asked.text), work)
+            chinese = read_translation(chinese, asked.asked)
+            if chinese:
+                examined = surer(examined, self._extract(asked.asked, (), report, chinese))
+        return examined
 
     def _rewrite(self, question: str, history: Sequence[Turn], work: _Work) -> str:
         turns = recent_turns(history)
         lang = "en" if question.isascii() else "zh"
+        return read_rewritten(self._restate(rewrite_messages(question, turns, lang), work), question, turns)
+
+    def _restate(self, messages: Sequence[Message], work: _Work) -> str:
+        """Return what the model makes of a question, or an empty string where it cannot be used."""
         try:
-            reply = finish(self._ask(rewrite_messages(question, turns, lang), work))
+            reply = finish(self._ask(messages, work))
         except ChatModelError:
             return ""
-        return read_rewritten(reply.text, question, turns) if reply.finish == "stop" else ""
+        return reply.text if reply.finish == "stop" else ""
 
     def _write(self, examined: Examined, work: _Work) -> Generator[Draft, None, Answer]:
         question, base = examined.question, examined.answer

@@ -131,7 +131,8 @@ class Question:
     the user would recognise it (English stays English). ``units`` are the units the answer may carry, most
     likely first, empty when it need not be a quantity; ``side`` is "result", "target" or ""; ``years`` the
     calendar years named. ``anchors`` are the ids of the passages that the turn before was answered from, where the
-    question goes on from it, and ``own`` are then its own words, without what it leaves out.
+    question goes on from it, and ``own`` are then its own words, without what it leaves out. ``translation`` is a
+    translator's Chinese form of an English question, where there is one.
     """
 
     text: str
@@ -143,17 +144,28 @@ class Question:
     years: tuple[str, ...]
     anchors: tuple[int, ...] = ()
     own: str = ""
+    translation: str = ""
+
+    @property
+    def text_lang(self) -> Literal["zh", "en"]:
+        """The language whose grammar ``worded`` has: Chinese where an English question was translated."""
+        return "zh" if self.translation else self.lang
+
+    @property
+    def worded(self) -> str:
+        """The question in whole sentences: as the user would recognise it, or a translator's form of that."""
+        return self.translation or self.asked
 
     @property
     def measured(self) -> tuple[str, ...]:
         """The units that the question words themselves name (多少家, 百分之几); the answer must be of their kind."""
-        folded = fold(self.asked)
+        folded = fold(self.worded)
         return ("%",) if _PERCENT.search(folded) else _asked_units(folded)
 
     @property
     def asks_several(self) -> bool:
         """Whether several things are asked at once (投资多少,建了几个)."""
-        return len(_ASKS.findall(fold(self.asked))) > 1
+        return len(_ASKS.findall(fold(self.worded))) > 1
 
     @property
     def wants_quantity(self) -> bool:

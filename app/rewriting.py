@@ -1,4 +1,4 @@
-"""Take a follow-up's stand-alone form from a chat model, where what it wrote can be one."""
+"""Take a follow-up's stand-alone form, or a question's Chinese, from a chat model, where what it wrote can be one."""
 
 import re
 from collections.abc import Sequence
@@ -7,11 +7,17 @@ from typing import Literal
 from app.answer import MAX_QUESTION, Turn
 from app.drafts import clean
 from app.english import is_english
-from app.facts import chinese_facts, has_number, normal
+from app.examined import Examined
+from app.facts import Facts, chinese_facts, has_number, normal
+from app.facts_english import english_facts
 
 MAX_TURNS = 4
 """Earlier messages that a follow-up is rewritten from."""
 _LONGEST = 120  # characters of a stand-alone question
+_YEAR = re.compile(r"(?:19|20)\d\d(?!\d|,\d)")
+_SMALL = frozenset(float(number) for number in range(13))
+_IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+_ABOUT = 0.05  # of confidence: less is no difference
 _MARKER = re.compile(r"\[\d+\]|\*\*")
 
 
@@ -26,8 +32,7 @@ def read_rewritten(written: str, question: str, history: Sequence[Turn]) -> str:
 
     One line, a question in the language of the follow-up, and no number, date or name that nobody has said.
     """
-    lines = [line.strip() for line in clean(written).split("\n") if line.strip()]
-    text = lines[0].strip("“”\"' ") if len(lines) == 1 else ""
+    text = _single_line(written)
     lang: Literal["zh", "en"] = "en" if is_english(question) else "zh"
     if not 2 <= len(text) <= min(_LONGEST, MAX_QUESTION) or ("en" if is_english(text) else "zh") != lang:
         return ""
@@ -37,3 +42,35 @@ def read_rewritten(written: str, question: str, history: Sequence[Turn]) -> str:
     numbers = [*facts.numbers, *re.findall(r"\d+(?:\.\d+)?", normal(text))]
     new = any(date not in known.dates for date in facts.dates) or any(not has_number(n, said) for n in numbers)
     return "" if new or any(name not in said for name in facts.names) else text
+
+
+def read_translation(written: str, question: str) -> str:
+    """Return the Chinese question that a model wrote for an English one, or an empty string for what cannot be one.
+
+    One line of Chinese that names the amounts and the years of the question and no others. Small numbers may be
+    numerals in the one and words in the other.
+    """
+    text = _single_line(written)
+    if not 2 <= len(text) <= min(_LONGEST, MAX_QUESTION) or is_english(text) or not _IDEOGRAPH.search(text):
+        return ""
+    asked, told = normal(question), normal(text)
+    if set(_YEAR.findall(asked)) != set(_YEAR.findall(told)):
+        return ""
+    english, chinese = _values(english_facts(question)), _values(chinese_facts(told))
+    return text if english - _SMALL == chinese - _SMALL else ""
+
+
+def surer(by_rules: Examined, by_model: Examined) -> Examined:
+    """Return the answer to the rules' form of a question or that to the model's, where that is about as sure of itself."""
+    answered = by_model.answer.status == "answered"
+    ruled = by_rules.answer.confidence if by_rules.answer.status == "answered" else 0.0
+    return by_model if answered and by_model.answer.confidence >= ruled - _ABOUT else by_rules
+
+
+def _values(facts: Facts) -> set[float]:
+    return {round(amount.value, 6) for amount in facts.amounts}
+
+
+def _single_line(written: str) -> str:
+    lines = [line.strip() for line in clean(written).split("\n") if line.strip()]
+    return lines[0].strip("“”\"' ") if len(lines) == 1 else ""

@@ -18,6 +18,7 @@ from app.engine import Engine
 from app.evidence import EvidenceFinder
 from app.extractive import ExtractiveAnswerer
 from app.retriever import HybridRetriever
+from app.rewriting import read_translation
 from app.vocabulary import Vocabulary
 from index.store import Index, build_index, open_index
 
@@ -39,10 +40,13 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
     return open_index(folder, HashEmbeddings())
 
 
-def make_engine(index: Index, fake: FakeLLM, threshold: float = 0.5, limits: ChatLimits = LIMITS) -> Engine:
+def make_extractive(index: Index, threshold: float = 0.5) -> ExtractiveAnswerer:
     finder = EvidenceFinder(HybridRetriever(index=index), OverlapReader(), overlap_relevance(threshold))  # type: ignore[arg-type]
-    answerer = ExtractiveAnswerer(finder, Vocabulary.build(p.text for p in index.passages))
-    return Engine(answerer, ChatModel.open("openai:fake", fake.base_url, limits))
+    return ExtractiveAnswerer(finder, Vocabulary.build(p.text for p in index.passages))
+
+
+def make_engine(index: Index, fake: FakeLLM, threshold: float = 0.5, limits: ChatLimits = LIMITS) -> Engine:
+    return Engine(make_extractive(index, threshold), ChatModel.open("openai:fake", fake.base_url, limits))
 
 
 Answering = Callable[..., tuple[Answer, FakeLLM]]
@@ -289,7 +293,7 @@ def test_a_follow_up_is_rewritten_by_the_model_and_the_rewritten_question_is_sho
     assert answer.generation is not None and answer.generation.calls == 2
 
 
-def test_the_rules_form_of_a_follow_up_wins_where_it_is_clearly_surer(answered: Answering) -> None:
+def test_the_rules_form_of_a_follow_up_wins_where_it_is_surer(answered: Answering) -> None:
     rewritten = "新增宣莲的水果种植产业基地规模有多少亩？"  # not what was asked, and hardly in the report's words
     answer, _ = answered("那高档水果基地呢？", rewritten, "无", history=HISTORY)
     assert answer.status == "answered" and answer.standalone_question != rewritten
@@ -317,16 +321,49 @@ def test_a_question_that_stands_alone_is_not_rewritten(answered: Answering) -> N
     assert len(fake.requests) == 1
 
 
-def test_an_english_question_is_answered_in_english(answered: Answering, index: Index) -> None:
+ENGLISH = "How much was the total fiscal revenue?"
+
+
+def test_an_english_question_is_asked_in_the_models_chinese_and_answered_in_english(
+    answered: Answering, index: Index
+) -> None:
     answer, fake = answered(
-        "How much was the total fiscal revenue?",
+        ENGLISH,
+        "译文：财政总收入是多少？",
         writes("Total fiscal revenue was 42.2526 million yuan (财政总收入4225.26万元) [#]."),
     )
-    assert "NO ANSWER" in fake.prompt()
-    if answer.status == "answered":
-        assert answer.text.startswith("Total fiscal revenue was 42.2526 million yuan")
-        check_contract(answer, index)
-    assert REFUSAL_ZH not in answer.text
+    assert ENGLISH in fake.prompt(0) and "译文" in fake.prompt(0)
+    assert "NO ANSWER" in fake.prompt(1)
+    assert (answer.status, answer.question, answer.standalone_question) == ("answered", ENGLISH, ENGLISH)
+    assert answer.text.startswith("Total fiscal revenue was 42.2526 million yuan")
+    check_contract(answer, index)
+
+
+@pytest.mark.parametrize("translated", ["", "What is it?", "财政总收入是9999万元吗？", "一。\n二。", Say(status=500)])
+def test_a_translation_that_cannot_be_one_leaves_it_to_the_dictionary(
+    translated: Say | str, answered: Answering, index: Index
+) -> None:
+    answer, _ = answered(ENGLISH, translated, "NO ANSWER")
+    plain = make_extractive(index).answer(ENGLISH)
+    assert answer.citations == plain.citations or answer.status == "refused"
+    assert "9999" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("asked", "translated", "kept"),
+    [
+        ("Did they draw more than 150,000 visits?", "吸引了超过15万人次吗？", True),
+        ("What three abilities are named?", "提到哪3种能力？", True),
+        ("Were 600 mu planted?", "种了6600亩吗？", False),
+        ("Were the 600 mu planted?", "种了吗？", False),
+        ("What was the revenue in 2024?", "2025年收入多少？", False),
+        ("What was the revenue in 2024?", "2024年收入多少？", True),
+        ("What was the revenue?", "What was the revenue?", False),
+        ("What was the revenue?", "好的。\n收入多少？", False),
+    ],
+)
+def test_a_translation_has_the_amounts_and_years_of_the_question(asked: str, translated: str, kept: bool) -> None:
+    assert read_translation(translated, asked) == (translated if kept else "")
 
 
 def test_suggestions_do_not_ask_the_model(index: Index) -> None:

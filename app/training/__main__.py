@@ -17,6 +17,7 @@ from app.reader import Reader
 from app.training.corpus import Corpus, load_squad
 from app.training.data import Encoded, Example, Mix, Sampler, batches, encode
 from app.training.export import export, write_manifest
+from app.training.invented import load_invented
 from app.training.measure import measure_cmrc, measure_pairs
 from app.training.model import ReaderNet
 from app.training.reports import ReportSampler, load_questions
@@ -36,7 +37,7 @@ TRAINING_SETS = (
 HELD_OUT = "cmrc2018_trial.json"
 BATCH = 32
 MAX_TOKENS = 384
-REPLAY = 3_000  # examples of the first stage in each round of the second
+REPLAY = 5_000  # examples of the first stage in each round of the second
 APART_MEASURED = 1_500
 
 
@@ -56,8 +57,8 @@ def main() -> None:
     if arguments.minutes > 0:
         plan = Plan(minutes=arguments.minutes, bfloat16=arguments.bfloat16)
         train(net, _epochs(sampler.epoch, encoder), plan, arguments.checkpoints / "public.pt")
-    reports = ReportSampler(*load_questions(arguments.reports, arguments.questions), arguments.seed)
-    replay = _replay(sampler, arguments.seed)
+    reports = _reports(arguments.reports, arguments.questions, arguments.seed)
+    replay = _replay(sampler, arguments.replay, arguments.seed)
     mixed = _epochs(lambda: reports.epoch() + next(replay), encoder)
     plan = Plan(rate=arguments.report_rate, minutes=arguments.report_minutes, bfloat16=arguments.bfloat16)
     train(net, mixed, plan, arguments.checkpoints / "reports.pt")
@@ -77,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--start", type=Path, help="torch weights to go on from")
     parser.add_argument("--minutes", type=float, default=66.0, help="length of the first stage; 0 leaves it out")
     parser.add_argument("--report-minutes", type=float, default=18.0, help="length of the second stage")
+    parser.add_argument(
+        "--replay", type=int, default=REPLAY, help="examples of the first stage in a round of the second"
+    )
     parser.add_argument("--report-rate", type=float, default=1e-4, help="learning rate of the second stage")
     parser.add_argument("--bfloat16", action="store_true", help="compute in bfloat16, where the processor can")
     parser.add_argument("--threads", type=int, default=2)
@@ -91,6 +95,13 @@ def _sampler(folder: Path, seed: int) -> Sampler:
     return Sampler(corpus, Mix(), seed)
 
 
+def _reports(folder: Path, questions: Path, seed: int) -> ReportSampler:
+    """The real reports of ``folder`` and the invented ones, with the questions on them."""
+    real, asked = load_questions(folder, questions)
+    invented, more = load_invented(first=len(real))
+    return ReportSampler([*real, *invented], [*asked, *more], seed)
+
+
 def _epochs(draw: Callable[[], Sequence[Example]], encoder: PairEncoder) -> Iterator[list[list[Encoded]]]:
     """Endless epochs, each drawn anew."""
     number = 0
@@ -101,12 +112,12 @@ def _epochs(draw: Callable[[], Sequence[Example]], encoder: PairEncoder) -> Iter
         number += 1
 
 
-def _replay(sampler: Sampler, seed: int) -> Iterator[list[Example]]:
-    """Endless parts of ``REPLAY`` examples of the first stage, none twice before all were given."""
+def _replay(sampler: Sampler, size: int, seed: int) -> Iterator[list[Example]]:
+    """Endless parts of ``size`` examples of the first stage, none twice before all were given."""
     while True:
         examples = sampler.epoch()
         random.Random(seed).shuffle(examples)
-        yield from (examples[start : start + REPLAY] for start in range(0, len(examples), REPLAY))
+        yield from (examples[start : start + size] for start in range(0, len(examples), size))
 
 
 def _figures(folder: Path, held_out: Path, sampler: Sampler, threads: int) -> dict[str, object]:

@@ -62,21 +62,21 @@ class Neighbours:
     """Units ranked against a question by the inverse document frequency of shared bigrams."""
 
     def __init__(self, documents: Sequence[Document]) -> None:
-        self._documents = documents
         self._postings: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-        for number, document in enumerate(documents):
-            for unit, span in enumerate(document.units):
-                for gram in bigrams(document.text[slice(*span)]):
+        self._grams = [
+            [frozenset(bigrams(document.text[slice(*span)])) for span in document.units] for document in documents
+        ]
+        for number, units in enumerate(self._grams):
+            for unit, grams in enumerate(units):
+                for gram in grams:
                     self._postings[gram].append((number, unit))
         self._total = sum(len(d.units) for d in documents)
 
     def near(self, question: str, number: int) -> list[int]:
         """Units of one document, best first."""
         asked = {g: self._weight(g) for g in bigrams(question)}
-        document = self._documents[number]
         scored = []
-        for unit, span in enumerate(document.units):
-            grams = bigrams(document.text[slice(*span)])
+        for unit, grams in enumerate(self._grams[number]):
             score = sum(weight for gram, weight in asked.items() if gram in grams)
             scored.append((score / math.log(20 + len(grams)), unit))
         return [unit for _, unit in sorted(scored, reverse=True)]

@@ -1,0 +1,32 @@
+"""A stand-alone question put into a report's words and understood."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
+
+from app.english import is_english, to_chinese
+from app.problems import asks_only_problems
+from app.question import Question, understand
+from app.spelling import correct
+from app.synonyms import reword
+from app.vocabulary import Vocabulary
+from index.lexical import fold
+
+
+def analyse(asked: str, vocabulary: Vocabulary, titles: Sequence[str], chinese: str = "") -> Question:
+    """Understand ``asked``, which stands alone, in the words of the reports with these ``titles``.
+
+    ``chinese`` is a translator's form of an English question; without one a dictionary puts its words together.
+    """
+    lang: Literal["zh", "en"] = "en" if is_english(asked) else "zh"
+    if lang == "en" and not chinese:
+        understood = understand(to_chinese(asked, vocabulary), asked, lang)
+    else:
+        # Folded first: a report in simplified characters is asked in traditional ones too.
+        text = correct(reword(fold(chinese or asked), vocabulary), vocabulary)[0]
+        understood = understand(text, chinese or asked)
+        if chinese:
+            understood = replace(understood, asked=asked, lang=lang, translation=chinese)
+    # A list of all the problems is what a summary of them is: the section or paragraph that tells them.
+    broad = understood.kind == "list" and asks_only_problems(understood, titles)
+    return replace(understood, kind="summary") if broad else understood
