@@ -7,7 +7,7 @@ from typing import Literal
 
 from app.analysis import analyse
 from app.anchors import find_anchors
-from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn, check_question, escape_markdown
+from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn, check_question
 from app.calculation import calculate
 from app.citing import Citer, to_evidence
 from app.comparison import compare
@@ -19,8 +19,9 @@ from app.examined import Examined, Gathered, Stopwatch
 from app.features import Candidate, asks_person, lacks_type
 from app.followup import leans_on_history, make_standalone
 from app.matching import ReadSides
-from app.metadata import Field, asks_absent_field, find_fields
+from app.metadata import asks_absent_field, tell_fields
 from app.mismatch import mismatches
+from app.occurrences import asks_places, tell_places
 from app.points import Point, load_points, weigh_points
 from app.problems import asks_only_problems, find_problems
 from app.question import ASKS_SAME, Question
@@ -32,7 +33,7 @@ from app.synonyms import reword
 from app.topic import TIME, substance
 from app.vocabulary import Vocabulary
 from index.lexical import fold
-from index.records import Hit, Report
+from index.records import Hit, Passage, Report
 
 MAX_RELATED = 3
 _ELLIPSIS, _OWN_SUBJECT = 4, 8  # characters that name something: fewer are an ellipsis; enough for a subject of its own
@@ -140,6 +141,10 @@ class ExtractiveAnswerer:
     def _reports(self, report: str | None) -> list[Report]:
         return [self._index.reports[report]] if report else list(self._index.reports.values())
 
+    def _passages(self, reports: Sequence[Report]) -> list[Passage]:
+        ids = {report.id for report in reports}
+        return [passage for passage in self._index.passages if passage.report in ids]
+
     def _draft(self, question: Question, gathered: Gathered, reports: Sequence[Report]) -> Answer:
         found, confidence = gathered.found, gathered.confidence
         if out_of_scope(question.asked) or is_elsewhere(question, reports):
@@ -152,6 +157,12 @@ class ExtractiveAnswerer:
                 return self._refuse(question, found, min(confidence, _RULED_OUT))
         threshold = self.finder.relevance.threshold
         citer = Citer(self._index.reports)
+        amount = asks_places(question)
+        if amount:
+            told = tell_places(question, amount, self._passages(reports), citer)
+            if not told:
+                return self._refuse(question, found, min(confidence, _RULED_OUT))
+            return Answer(question.asked, question.asked, "answered", told, citer.citations)
         computed = calculate(question, found, citer)
         if computed:  # from operands that are certain, however sure it is that one passage answers
             sure_of_it = round(max(confidence, threshold), 4)
@@ -185,22 +196,9 @@ class ExtractiveAnswerer:
         return unnamed or other or mismatches(question, best)
 
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:
-        fields = find_fields(question, report)
         citer = Citer(self._index.reports)
-        parts = [self._tell_field(question, report, known, citer) for known in fields]
-        if not parts or not all(parts):
-            return None
-        return Answer(question.asked, question.asked, "answered", "".join(parts), citer.citations)
-
-    @staticmethod
-    def _tell_field(question: Question, report: Report, known: Field, citer: Citer) -> str:
-        """Name and value of a field, with a marker of the words that print it, else of the title; "" without either."""
-        marker = citer.cite_words(report.id, *known.span, known.label) if known.span else ""
-        title = report.text.find(report.title)
-        if not marker and title >= 0:
-            marker = citer.cite_words(report.id, title, title + len(report.title))
-        label, stop = (f"{known.english}: ", ".") if question.lang == "en" else (f"{known.label}：", "。")
-        return f"{label}**{escape_markdown(known.value)}**{stop}{marker}" if marker else ""
+        text = tell_fields(question, report, citer)
+        return Answer(question.asked, question.asked, "answered", text, citer.citations) if text else None
 
     def _refuse(self, question: Question, found: Sequence[Found], confidence: float) -> Answer:
         related = [to_evidence(item.candidate.passage, self._index.reports) for item in found[:MAX_RELATED]]

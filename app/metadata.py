@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from app.answer import escape_markdown
+from app.citing import Citer
 from app.masthead import find_masthead
 from app.question import Question
 from index.lexical import fold
@@ -106,3 +108,19 @@ def find_field(question: Question, report: Report) -> Field | None:
             start = report.text.find(value)
             return Field(label, english, value, (start, start + len(value)) if start >= 0 else None)
     return None
+
+
+def tell_fields(question: Question, report: Report, citer: Citer) -> str:
+    """Return the asked fields with their citations, or an empty string where one of them cannot be cited."""
+    parts = [_tell_field(question, report, known, citer) for known in find_fields(question, report)]
+    return "".join(parts) if all(parts) else ""
+
+
+def _tell_field(question: Question, report: Report, known: Field, citer: Citer) -> str:
+    """Name and value of a field, with a marker of the words that print it, else of the title; "" without either."""
+    marker = citer.cite_words(report.id, *known.span, known.label) if known.span else ""
+    title = report.text.find(report.title)
+    if not marker and title >= 0:
+        marker = citer.cite_words(report.id, title, title + len(report.title))
+    label, stop = (f"{known.english}: ", ".") if question.lang == "en" else (f"{known.label}：", "。")
+    return f"{label}**{escape_markdown(known.value)}**{stop}{marker}" if marker else ""

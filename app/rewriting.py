@@ -61,7 +61,7 @@ def read_translation(written: str, question: str) -> str:
 
 
 def surer(by_rules: Examined, by_model: Examined) -> Examined:
-    """Return the answer to the rules' form of a question or that to the model's, where that is about as sure of itself."""
+    """Return what the model's form of a question is answered, where it is about as sure of itself, else the rules'."""
     answered = by_model.answer.status == "answered"
     ruled = by_rules.answer.confidence if by_rules.answer.status == "answered" else 0.0
     return by_model if answered and by_model.answer.confidence >= ruled - _ABOUT else by_rules
