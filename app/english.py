@@ -53,6 +53,20 @@ def to_chinese(question: str, vocabulary: Vocabulary) -> str:
     return _arrange(items, yes_no)
 
 
+def glossary(question: str, vocabulary: Vocabulary) -> list[tuple[str, str]]:
+    """Return the words and phrases of ``question`` that the report has words for, each with them, in order."""
+    words, at = _split(question), 0
+    dictionary = dictionary_for(vocabulary)
+    pairs: list[tuple[str, str]] = []
+    while at < len(words):
+        found, used = _next_item(words, at, dictionary, vocabulary)
+        chinese = "".join(item.text for item in found if item.role in ("word", "time"))
+        if not chinese.isascii() and (chinese in vocabulary or found[0].role == "time"):
+            pairs.append((" ".join(word.text for word in words[at : at + used]), chinese))
+        at += used
+    return list(dict.fromkeys(pairs))
+
+
 def _split(question: str) -> list[_Word]:
     words: list[_Word] = []
     for match in _TOKEN.finditer(question.replace("-", " ")):

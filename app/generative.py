@@ -16,6 +16,7 @@ from app.chat_model import ChatModel, Message, Reply, finish
 from app.citable import Citable, Stretch
 from app.citing import to_evidence
 from app.drafts import clean, split_sentences, unusable
+from app.english import glossary
 from app.examined import Examined
 from app.extractive import MAX_RELATED
 from app.followup import leans_on_history, make_standalone
@@ -33,6 +34,7 @@ PASSAGES, PASSAGES_FOR_SEVERAL = 5, 8
 _SEVERAL = ("list", "summary", "compare", "why", "how")
 # Whether a claim holds the rules tell, better than a small model does that is asked for words on it.
 _RULED = ("yesno",)
+_SLACK = 0.05  # of confidence by which the model's form of a follow-up may be less sure than the rules'
 _REPAIR_WITHIN = 0.6  # of the time allowed: a repair that starts later would not be done
 _DRAFT_EVERY = 0.2  # seconds
 
@@ -75,6 +77,7 @@ class GenerativeAnswerer:
         self._chat = chat
         self._citable = citable
         self._lexicon = lexicon
+        self._vocabulary = lexicon.vocabulary
 
     def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
         """Answer one question; raises QuestionError for one that cannot be asked."""
@@ -104,11 +107,12 @@ class GenerativeAnswerer:
         if history and (leans_on_history(question) or make_standalone(question, history) != question):
             rewritten = self._rewrite(question, history, work)
             if rewritten:
-                examined = surer(examined, self._extract(rewritten, (), report, ""))
+                examined = surer(examined, self._extract(rewritten, (), report, ""), _SLACK)
         asked = examined.question
         if asked.lang == "en" and asked.kind != "meta" and not out_of_scope(asked.asked):
-            chinese = self._restate(translate_messages(asked.asked, asked.text), work)
-            chinese = read_translation(chinese, asked.asked)
+            terms = glossary(asked.asked, self._vocabulary)
+            chinese = self._restate(translate_messages(asked.asked, terms), work)
+            chinese = read_translation(chinese, asked.asked, asked.text)
             if chinese:
                 examined = surer(examined, self._extract(asked.asked, (), report, chinese))
         return examined

@@ -9,7 +9,7 @@ class Lexicon:
     """What English words and names may stand for in the reports: by the dictionary, and by their sound."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        self._vocabulary = vocabulary
+        self.vocabulary = vocabulary
 
     def meant(self, word_stem: str) -> frozenset[str]:
         """Return the words of the reports that the dictionary explains by the stem of an English word."""
@@ -17,14 +17,14 @@ class Lexicon:
 
     def phrase(self, stems: tuple[str, ...]) -> frozenset[str]:
         """Return the words of the reports for a phrase, given as the stems of its words."""
-        dictionary = dictionary_for(self._vocabulary)
+        dictionary = dictionary_for(self.vocabulary)
         term = dictionary.term(stems)
         return frozenset([*dictionary.words(stems), *([term] if term else [])])
 
     def spelled(self, name: str) -> frozenset[str]:
         """Return what a name in Latin letters may be: itself, words that sound like it, words that it means."""
         ways = [*split_syllables(name), [name.lower()]]
-        sounding = (word for way in ways for word in self._vocabulary.by_sound(way))
+        sounding = (word for way in ways for word in self.vocabulary.by_sound(way))
         return frozenset([name.lower(), *sounding]) | self.meant(stem(name.lower()))
 
     def is_word(self, name: str) -> bool:

@@ -17,7 +17,7 @@ _LONGEST = 120  # characters of a stand-alone question
 _YEAR = re.compile(r"(?:19|20)\d\d(?!\d|,\d)")
 _SMALL = frozenset(float(number) for number in range(13))
 _IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
-_ABOUT = 0.05  # of confidence: less is no difference
+_PERIOD = re.compile(r"[上下]半年|第?[一二三四1-4]季度|去年|明年|前年|上年|1-6月")
 _MARKER = re.compile(r"\[\d+\]|\*\*")
 
 
@@ -44,11 +44,12 @@ def read_rewritten(written: str, question: str, history: Sequence[Turn]) -> str:
     return "" if new or any(name not in said for name in facts.names) else text
 
 
-def read_translation(written: str, question: str) -> str:
+def read_translation(written: str, question: str, words: str) -> str:
     """Return the Chinese question that a model wrote for an English one, or an empty string for what cannot be one.
 
-    One line of Chinese that names the amounts and the years of the question and no others. Small numbers may be
-    numerals in the one and words in the other.
+    One line of Chinese that names the amounts and the years of the question and no others, and no part of the year
+    but those among the question's ``words`` as the dictionary has them. Small numbers may be numerals in the one and
+    words in the other.
     """
     text = _single_line(written)
     if not 2 <= len(text) <= min(_LONGEST, MAX_QUESTION) or is_english(text) or not _IDEOGRAPH.search(text):
@@ -56,15 +57,20 @@ def read_translation(written: str, question: str) -> str:
     asked, told = normal(question), normal(text)
     if set(_YEAR.findall(asked)) != set(_YEAR.findall(told)):
         return ""
+    if not set(_PERIOD.findall(told)) <= set(_PERIOD.findall(normal(words))):
+        return ""
     english, chinese = _values(english_facts(question)), _values(chinese_facts(told))
     return text if english - _SMALL == chinese - _SMALL else ""
 
 
-def surer(by_rules: Examined, by_model: Examined) -> Examined:
-    """Return what the model's form of a question is answered, where it is about as sure of itself, else the rules'."""
+def surer(by_rules: Examined, by_model: Examined, slack: float = 0.0) -> Examined:
+    """Return what the model's form of a question is answered, where that is as sure of itself, else the rules'.
+
+    So much less sure as ``slack`` is as sure.
+    """
     answered = by_model.answer.status == "answered"
     ruled = by_rules.answer.confidence if by_rules.answer.status == "answered" else 0.0
-    return by_model if answered and by_model.answer.confidence >= ruled - _ABOUT else by_rules
+    return by_model if answered and by_model.answer.confidence >= ruled - slack else by_rules
 
 
 def _values(facts: Facts) -> set[float]:

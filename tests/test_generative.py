@@ -358,12 +358,14 @@ def test_a_translation_that_cannot_be_one_leaves_it_to_the_dictionary(
         ("Were the 600 mu planted?", "种了吗？", False),
         ("What was the revenue in 2024?", "2025年收入多少？", False),
         ("What was the revenue in 2024?", "2024年收入多少？", True),
+        ("What was the revenue in the first half?", "上半年收入多少？", True),
+        ("What was the revenue in the first half?", "第一季度收入多少？", False),
         ("What was the revenue?", "What was the revenue?", False),
         ("What was the revenue?", "好的。\n收入多少？", False),
     ],
 )
 def test_a_translation_has_the_amounts_and_years_of_the_question(asked: str, translated: str, kept: bool) -> None:
-    assert read_translation(translated, asked) == (translated if kept else "")
+    assert read_translation(translated, asked, "上半年2024年收入多少?") == (translated if kept else "")
 
 
 def test_suggestions_do_not_ask_the_model(index: Index) -> None:

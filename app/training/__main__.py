@@ -48,7 +48,7 @@ def main() -> None:
     torch.set_num_threads(arguments.threads)
     torch.manual_seed(arguments.seed)
     backbone = find_model(DEFAULT_MODEL)
-    net = ReaderNet(backbone)
+    net = ReaderNet(backbone, arguments.dropout)
     encoder = PairEncoder(Tokenizer.from_file(str(backbone / "tokenizer.json")), MAX_TOKENS)
     sampler = _sampler(arguments.mrc, arguments.seed)
     arguments.out.mkdir(parents=True, exist_ok=True)
@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
         "--replay", type=int, default=REPLAY, help="examples of the first stage in a round of the second"
     )
     parser.add_argument("--report-rate", type=float, default=1e-4, help="learning rate of the second stage")
+    parser.add_argument("--dropout", type=float, default=0.0, help="of the encoder's hidden layers")
     parser.add_argument("--bfloat16", action="store_true", help="compute in bfloat16, where the processor can")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=1)
