@@ -49,7 +49,7 @@ CASES = [
         "What was the revenue in the second half of 2024?",
     ),
     (("When will the snack street open?", "x"), "How much did it cost?", "How much did the snack street cost?"),
-    (("What was the fiscal revenue in 2024?", "x"), "And tax revenue?", "What was tax revenue in 2024?"),
+    (("What was the fiscal revenue in 2024?", "x"), "And tax revenue?", "What was the tax revenue in 2024?"),
 ]
 
 
