@@ -13,13 +13,16 @@ from app.english_choice import Options, choose
 from app.english_dictionary import Dictionary, any_word, dictionary_for
 from app.english_grammar import MODAL, OWN, PHRASES, STOP, YES_NO, number, split_syllables
 from app.english_order import Item, arrange
-from app.english_tokens import Word, is_object, is_verb, names_several, split_words
+from app.english_tokens import Word, is_noun, is_object, is_verb, names_several, split_words
 from app.vocabulary import Vocabulary
 
 _OF_ALL = 0.4  # what a word that no report holds is worth beside one that an English word is part of the gloss of
 _COMMON = 0.6  # what a common word is worth beside a name that sounds the same
 _MAX_NAMES = 8
-_EXISTS = re.compile(r"\b(?:is|are|was|were) there\b|\b(?:does|do|did)\b[^?]*\bhave\b", re.IGNORECASE)
+_EXISTS = re.compile(
+    r"\b(?:is|are|was|were) there\b|\b(?:does|do|did)\b[^?]*\b(?:have|see|face|admit|mention|name|list)\b",
+    re.IGNORECASE,
+)
 
 
 def is_english(question: str) -> bool:
@@ -60,7 +63,13 @@ def _chosen(items: list[Item], vocabulary: Vocabulary) -> list[Item]:
     words = [item for item in items if item.role == "word"]
     texts = iter(choose([item.options or Options.only(item.text) for item in words], vocabulary))
     settled = [replace(item, text=next(texts)) if item.role == "word" else item for item in items]
-    return [item for item in settled if item.text or item.role != "word"]
+    said = [item.text for item in settled if item.role == "word"]
+    return [item for item in settled if item.role != "word" or not (item.options and _is_said(item.text, said))]
+
+
+def _is_said(text: str, said: list[str]) -> bool:
+    """Whether a word says nothing, or nothing that a longer one does not say: 新增 beside 城镇新增就业."""
+    return not text or any(text in other and text != other for other in said)
 
 
 def _next_item(words: list[Word], at: int, dictionary: Dictionary, vocabulary: Vocabulary) -> tuple[list[Item], int]:
@@ -130,7 +139,7 @@ def _phrase(words: list[Word], at: int, dictionary: Dictionary) -> tuple[Item | 
             return Item(*PHRASES[phrase]), length
         if length > 1 and phrase[0] not in ("the", "a", "an") and (content == phrase or dictionary.term(content)):
             options = dictionary.options(content)
-            if options:
+            if options and not (phrase[0] == "in" and is_noun(words[at + length :])):
                 return Item("", "word", options), length
     return None, 0
 

@@ -39,7 +39,7 @@ _IRREGULAR_FORMS = """
     came=come became=become drew=draw drawn=draw drove=drive driven=drive wrote=write written=write chose=choose
     chosen=choose taught=teach caught=catch bought=buy found=find left=leave kept=keep sent=send lost=lose saw=see
     seen=see said=say told=tell knew=know known=know fought=fight sought=seek rebuilt=rebuild rent=rent
-    feed=feed seed=seed exceed=exceed hundred=hundred series=series always=always
+    added=add adding=add feed=feed seed=seed exceed=exceed hundred=hundred series=series always=always
 """
 _IRREGULAR = dict(pair.split("=") for pair in _IRREGULAR_FORMS.split())
 
@@ -89,12 +89,16 @@ class Term:
 class Dictionary:
     """English phrases, as tuples of stems, into the words of one report."""
 
-    LONGEST = 7
+    LONGEST = 9
     """Words of the longest phrase."""
 
-    def __init__(self, terms: dict[Phrase, Term], words: dict[Phrase, dict[str, float]]) -> None:
+    def __init__(
+        self, terms: dict[Phrase, Term], words: dict[Phrase, dict[str, float]], things: frozenset[Phrase] = frozenset()
+    ) -> None:
+        """``things`` are the phrases that are not only glosses of verbs."""
         self._terms = terms
         self._words = words
+        self._things = things
 
     @classmethod
     def build(cls, vocabulary: Vocabulary) -> Self:
@@ -105,11 +109,13 @@ class Dictionary:
             if held or not term.loose or term.light:
                 terms[key] = replace(term, forms=held or (() if term.loose else term.forms[:1]))
         scored: dict[Phrase, dict[str, float]] = {}
+        things: set[Phrase] = set()
         for line in _dictionary_text().splitlines():
             word, _, meanings = line.partition("\t")
             if vocabulary.may_contain(word) and word in vocabulary:
                 _enter(scored, word, meanings, vocabulary.frequency(word))
-        return cls(terms, scored)
+                things.update(stems(gloss) for gloss in meanings.split("/") if not gloss.startswith("to "))
+        return cls(terms, scored, frozenset(things))
 
     def term(self, phrase: Phrase) -> str | None:
         """Return the report's word for one of the genre's fixed terms, or the usual one where it has none."""
@@ -134,7 +140,7 @@ class Dictionary:
         if term is None or term.loose:
             for word, weight in self._weigh(phrase).items():
                 weights.setdefault(word, weight * (_SECOND if term and term.forms else 1.0))
-        light = term is not None and term.light
+        light = term.light if term else phrase not in self._things and self.explains(phrase)
         return Options(weights, light) if weights or light else None
 
     def _weigh(self, phrase: Phrase) -> dict[str, float]:

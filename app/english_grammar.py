@@ -57,20 +57,20 @@ _PHRASES: dict[Role, str] = {
         |at least=至少|not=没有|wrong=错|yuan=元|rmb=元|percent=百分之|us dollar=美元|dollar=美元
         |mu=亩|kilometer=公里|kilometre=公里|km=公里|meter=米|metre=米|ton=吨|tonne=吨|square meter=平方米
         |square metre=平方米|square kilometre=平方公里|square kilometer=平方公里|cubic metre=立方米
-        |cubic meter=立方米|hectare=公顷|kilowatt hour=千瓦时|kilowatt=千瓦|megawatt=兆瓦""",
+        |cubic meter=立方米|hectare=公顷|day=天|week=周|hour=小时|kilowatt hour=千瓦时|kilowatt=千瓦|megawatt=兆瓦""",
     "tail": "summariz=总结一下|summaris=总结一下|summary=总结一下|overview=总体情况|true=对吗|correct=对吗|right=对吗"
     "|list=有哪些|list all=有哪些|name=有哪些",
     "of": "of=",
     "break": "in=|on=|at=|for=|by=|from=|with=|during=|through=|under=|within=|after=|before=|into=|between=|that=|or="
     "|number of=|the number of=|a number of=|a total of=|as well as=|such as=|in term of=|in order to=|because of="
     "|opening paragraph=|first paragraph=|begin of the report=|the year=|all over=",
-    "bound": "over=超|above=超|more than=超过|less than=不到|below=不到|exceed=超过",
+    "bound": "over=超|above=超|more than=超过|less than=不到|below=不到",
 }
 _STOP = """
     a an the is are was were be been being am do does did done has have had will would shall should can could may might
     must it its this these those there their they them he she his her our we us you your i me my to as up out off so
     too also just any some all much many such please tell give about roughly approximately around exactly actually
-    just ignore according say said mention state there here very only supposed expect happen us make get go come
+    just ignore according say said mention state there here very only supposed expect happen us make get go come take
     how per re s t ve ll d one ones thing really truly see saw seen still yet ever own other both
     various several whether if while since because
 """

@@ -21,15 +21,18 @@ class Item:
 def arrange(items: Sequence[Item], yes_no: bool, exists: bool = False) -> str:
     """Return the question: times first, then what it is about, last what is asked for.
 
-    ``yes_no`` makes it one to be answered with yes or no; ``exists`` asks how many there are of something (有多少).
+    ``yes_no`` makes it one to be answered with yes or no; ``exists`` asks how many or which there are (有多少, 有哪些).
     """
     times = [item.text for item in items if item.role == "time"]
     asks = [item.text for item in items if item.role == "ask"]
     tails = [item.text for item in items if item.role == "tail"]
     chunks, asked = _chunks(items)
-    moved = [[f"有{chunk[0]}", *chunk[1:]] if exists and chunk[0] == "多少" else chunk for chunk in asked]
+    moved = [[f"有{chunk[0]}", *chunk[1:]] if exists else chunk for chunk in asked]
     body = [chunk for chunk in chunks if not any(chunk is each for each in asked)]
-    pieces = [text for chunk in body for text in chunk] + asks + [text for chunk in moved for text in chunk]
+    told = [text for chunk in body for text in chunk]
+    if told and asks and asks[0].startswith(told[-1]):  # how fast did it grow: 增长 is in 增长多少
+        told.pop()
+    pieces = told + asks + [text for chunk in moved for text in chunk]
     text = "".join(_spaced(list(dict.fromkeys(times)), pieces))
     which = any(item.role == "which" for item in items)
     if not (asks or asked or which or tails or yes_no) and text:

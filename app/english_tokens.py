@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from app.english_dictionary import stem
-from app.english_grammar import MODAL, STOP, YES_NO
+from app.english_grammar import MODAL, PHRASES, STOP, YES_NO
 
 _TOKEN = re.compile(
-    r"(?P<zh>[\u3400-\u9fff]+)|(?P<code>\d{1,4}[A-Za-z]{1,2}\b|[A-Za-z]{1,4}\d{1,5}\b|[A-Z]&[A-Z]\b)"
+    r"(?P<zh>[\u3400-\u9fff]+)|(?P<code>\d{1,4}[A-Za-z]{1,2}\b|[A-Za-z]{1,4}\d{1,5}\b)"
     r"|(?P<number>\d[\d,]*(?:\.\d+)?%?)|(?P<word>[A-Za-z]+)(?P<own>['’]s?)?|(?P<stop>[.,;:?!()]+)"
 )
+_RESEARCH = re.compile(r"\bR ?& ?D\b")
 _NUMBERED = re.compile(r"\bno\. ?(?=\d)", re.IGNORECASE)
 _MAX_TOKENS = 120
 _PAST_FORMS = """
@@ -39,7 +40,8 @@ def split_words(question: str) -> list[Word]:
     ['No', '1', 'Bridge']
     """
     words: list[Word] = []
-    for match in _TOKEN.finditer(_NUMBERED.sub("No ", question.replace("-", " "))):
+    text = _NUMBERED.sub("No ", _RESEARCH.sub("research and development", question.replace("-", " ")))
+    for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         if match["word"]:
             words.append(Word(match["word"], "word", stem(match["word"].lower()), bool(match["own"])))
@@ -76,3 +78,10 @@ def is_object(following: Sequence[Word]) -> bool:
         if word.stem in YES_NO | MODAL:
             return True
     return False
+
+
+def is_noun(following: Sequence[Word]) -> bool:
+    """Whether what follows a phrase may be a noun that belongs to it: the hospital of ``in the district hospital``."""
+    if not following or following[0].kind != "word" or is_verb(following[0]):
+        return False
+    return following[0].stem not in STOP and (following[0].stem,) not in PHRASES
