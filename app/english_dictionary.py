@@ -137,7 +137,7 @@ class Dictionary:
             whole = [word for word in self.words(phrase) if self._words[phrase][word] > _PART]
             return Options({word: _STEP**rank for rank, word in enumerate(whole[:_MAX_OPTIONS])}) if whole else None
         weights = {form: _STEP**rank for rank, form in enumerate(term.forms)} if term else {}
-        if term is None or term.loose:
+        if term is None or (term.loose and not term.light):
             for word, weight in self._weigh(phrase).items():
                 weights.setdefault(word, weight * (_SECOND if term and term.forms else 1.0))
         light = term.light if term else phrase not in self._things and self.explains(phrase)

@@ -187,6 +187,8 @@ def understand(text: str, asked: str | None = None, lang: Literal["zh", "en"] = 
     # Kind words are looked for in what the user wrote too: a translation keeps terms better than grammar.
     folded = fold(text) if lang == "zh" else f"{fold(asked)}\n{fold(text)}"
     kind = tell_kind(folded if lang == "zh" else fold(asked))
+    if lang == "en" and kind == "what":  # what was the revenue, what problems: the translation says what is asked for
+        kind = tell_kind(fold(text))
     return Question(
         text=text,
         asked=asked,
