@@ -13,14 +13,17 @@ from app.vocabulary import Vocabulary
 from index.lexical import fold
 
 
-def analyse(asked: str, vocabulary: Vocabulary, titles: Sequence[str], chinese: str = "") -> Question:
+def analyse(
+    asked: str, vocabulary: Vocabulary, titles: Sequence[str], chinese: str = "", own: Vocabulary | None = None
+) -> Question:
     """Understand ``asked``, which stands alone, in the words of the reports with these ``titles``.
 
+    ``own`` are the words of the report that is asked, where it is one.
     ``chinese`` is a translator's form of an English question; without one a dictionary puts its words together.
     """
     lang: Literal["zh", "en"] = "en" if is_english(asked) else "zh"
     if lang == "en" and not chinese:
-        understood = understand(to_chinese(asked, vocabulary), asked, lang)
+        understood = understand(to_chinese(asked, vocabulary, own), asked, lang)
     else:
         # Folded first: a report in simplified characters is asked in traditional ones too.
         text = correct(reword(fold(chinese or asked), vocabulary), vocabulary)[0]

@@ -31,7 +31,7 @@ from app.sections import SHORT, bullet_groups, short_answer, siblings_for_list
 from app.sides import split_sides
 from app.synonyms import reword
 from app.topic import TIME, substance
-from app.vocabulary import Vocabulary
+from app.vocabulary import OwnWords, Vocabulary
 from index.lexical import fold
 from index.records import Hit, Passage, Report
 
@@ -52,12 +52,13 @@ class ExtractiveAnswerer:
         self.vocabulary = vocabulary
         self._points = points or load_points()
         self._index = finder.retriever.index
+        self._own = OwnWords(self._index.passages)
 
     def understand(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Question:
         """Return the question made stand-alone, put into the report's words and analysed."""
         asked = make_standalone(question, history) if history else question
         anchors = self._anchors(question, history, report)
-        return replace(self._analyse(asked), anchors=anchors, own=fold(question) if anchors else "")
+        return replace(self._analyse(asked, report), anchors=anchors, own=fold(question) if anchors else "")
 
     def _anchors(self, question: str, history: Sequence[Turn], report: str | None) -> tuple[int, ...]:
         """Where the conversation is, for a question that goes on from it or says little by itself."""
@@ -65,8 +66,9 @@ class ExtractiveAnswerer:
             return ()
         return find_anchors(history, self._index, report)
 
-    def _analyse(self, asked: str, chinese: str = "") -> Question:
-        return analyse(asked, self.vocabulary, [report.title for report in self._index.reports.values()], chinese)
+    def _analyse(self, asked: str, report: str | None, chinese: str = "") -> Question:
+        titles = [known.title for known in self._index.reports.values()]
+        return analyse(asked, self.vocabulary, titles, chinese, self._own.of(report))
 
     def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
         """Answer one question; raises QuestionError for one that cannot be asked."""
@@ -82,12 +84,12 @@ class ExtractiveAnswerer:
         watch = Stopwatch()
         checked = check_question(question)
         if chinese:
-            return self._answer_standalone(self._analyse(checked, chinese), report, watch)
+            return self._answer_standalone(self._analyse(checked, report, chinese), report, watch)
         asked = make_standalone(checked, history) if history else checked
         alone = None
         if asked != checked and not leans_on_history(checked):
             # Perhaps an ellipsis, perhaps a new subject: the question as it stands comes first.
-            alone = self._answer_standalone(self._analyse(checked), report, watch)
+            alone = self._answer_standalone(self._analyse(checked, report), report, watch)
         drafted = alone
         if alone is None or alone.answer.status == "refused" or substance(checked) < _ELLIPSIS:
             drafted = self._answer_standalone(self.understand(checked, history, report), report, watch)
@@ -126,16 +128,16 @@ class ExtractiveAnswerer:
         if sides is None:
             return None
         one, other = (
-            self.finder.find(replace(self.understand(side), kind="quantity", units=question.units), report, SIDE_DEPTH)
-            for side in sides.questions
+            self.finder.find(replace(asked, kind="quantity", units=question.units), report, SIDE_DEPTH)
+            for asked in (self.understand(side, (), report) for side in sides.questions)
         )
-        one_term, other_term = (self._spell_out(name, lang) for name in sides.names)
+        one_term, other_term = (self._spell_out(name, lang, report) for name in sides.names)
         return ReadSides(sides, (one, other), (one_term, other_term))
 
-    def _spell_out(self, name: str, lang: Literal["zh", "en"]) -> str:
+    def _spell_out(self, name: str, lang: Literal["zh", "en"], report: str | None) -> str:
         """The name of a side in the report's words; its time, which has none, stays."""
         if lang == "en":
-            return to_chinese(name, self.vocabulary)
+            return to_chinese(name, self.vocabulary, self._own.of(report))
         return "".join(reword(part, self.vocabulary) for part in re.split(f"({TIME})", name))
 
     def _reports(self, report: str | None) -> list[Report]:

@@ -2,6 +2,8 @@
 
 import re
 
+from app.english_dictionary import stem
+
 _TIME = (
     r"(?:the )?(?:first|second|latter) half(?: of (?:the|this|last|next) year| of \d{4})?"
     r"|(?:the )?(?:first|second|third|fourth) quarter|(?:this|last|next) year|\b(?:19|20)\d{2}\b"
@@ -20,6 +22,30 @@ _SUBJECT = re.compile(
     r"started|open|cost|earn|win|hold|receive|use|grow|fall|rise|supposed|expected|built|opened|attract|doing|progressing)\b|[?.,]|$)",
     re.I,
 )
+_BE = r"(?:is|are|was|were|has|have|had|will|should|can)"
+_PAST = r"(?:\w+(?:ed|en|wn|ilt|eld|old|ght|pent|sent)|made|won|put|set|found)"
+_IN = r"(?:of|on|in|for|at)"
+_NOT_DID = r"(?!(?:of|did|do|does)\b)"
+# How many projects were attracted: the subject of a passive is what is counted.
+_PASSIVE = re.compile(
+    rf"^(?:how (?:many|much)|which|what) (?P<it>(?!{_BE}\b)[^?]+?)(?= {_BE} (?:to|be|been|being|{_PAST})\b)", re.I
+)
+# What share of the works on the base is to be completed: a share of what is named last.
+_SHARE = re.compile(
+    rf"^(?:what|how much)\b(?: \w+)?(?: of [^?]+?)?\b{_IN} (?P<it>(?:(?!(?:{_IN}|{_BE})\b)[\w'-]+ ?)+?)"
+    rf"(?= {_BE} (?:to|be|been|being|{_PAST})\b)",
+    re.I,
+)
+# How many members registered with the community: what is counted up to the verb.
+_COUNTED = re.compile(
+    rf"^how many (?P<it>(?:(?!{_BE}\b){_NOT_DID}[\w'-]+ )*?{_NOT_DID}[\w'-]+)(?= (?:\w+ed|went|came|took|got)\b)",
+    re.I,
+)
+_FUNCTION_WORDS = """
+    a an the of in on at for to by from with and or than is are was were did does do has have had will should be been
+    how many much what which who when where why
+"""
+_FUNCTION = frozenset(_FUNCTION_WORDS.split())
 
 
 def make_standalone_english(question: str, previous: str) -> str:
@@ -43,12 +69,13 @@ def make_standalone_english(question: str, previous: str) -> str:
 
 
 def _subject(previous: str) -> str:
-    found = _SUBJECT.search(previous)
+    """What ``previous`` is about, for a pronoun to stand for: what it counts, or the subject of its verb."""
+    found = _PASSIVE.search(previous) or _COUNTED.search(previous) or _SUBJECT.search(previous)
     return found["it"].strip() if found and len(found["it"]) <= 60 and not _PRONOUN.search(found["it"]) else ""
 
 
 def _replace(what: str, previous: str) -> str:
-    """``what`` in the place of the time or the subject of ``previous``."""
+    """``what`` in the place of the time or of the noun like it in ``previous``."""
     if re.fullmatch(_TIME, what, re.I):
         half = re.search(r"\b(?:first|second|latter)(?= half)", what, re.I)
         if half and not re.search(r"year|\d", what):
@@ -59,10 +86,30 @@ def _replace(what: str, previous: str) -> str:
         if time:
             return previous[: time.start()] + what + previous[time.end() :]
         return f"{previous.rstrip('?. ')} in {what}?"
-    found = _SUBJECT.search(previous)
-    if found:
-        return previous[: found.start("it")] + what + previous[found.end("it") :]
+    slot = _like(what, previous) or _slot(previous)
+    if slot:
+        return previous[: slot[0]] + what + previous[slot[1] :]
     counted = re.match(r"how (?:many|much)\b", previous, re.I)
     if counted:
         return f"{counted[0]} {re.sub(r'^the ', '', what)}?"
     return f"{previous.rstrip('?. ')}: {what}?"
+
+
+def _like(what: str, previous: str) -> tuple[int, int] | None:
+    """Where ``previous`` has a noun phrase with the head of ``what``: urban residents for rural residents."""
+    heads = re.findall(r"[\w'-]+", re.split(r"\s(?:of|in|at|on|for|from)\s", what)[0])
+    words = list(re.finditer(r"[\w'-]+", previous))
+    for place, word in enumerate(words):
+        if len(heads) > 1 and stem(word[0].lower()) == stem(heads[-1].lower()):
+            first = place
+            while first and words[first - 1][0].lower() not in _FUNCTION:
+                first -= 1
+            if first < place:
+                return words[first].start(), word.end()
+    return None
+
+
+def _slot(previous: str) -> tuple[int, int] | None:
+    """Where ``previous`` names what it is about: the subject of a passive (of which a share is asked), or any other."""
+    found = _SHARE.search(previous) or _PASSIVE.search(previous) or _SUBJECT.search(previous)
+    return found.span("it") if found else None

@@ -50,7 +50,7 @@ _FIELDS: tuple[tuple[str, str, str, str], ...] = (
 # Who gave the report, when and where; not who published it.
 _DELIVERY = re.compile(
     r"(?:作|做|宣读|念|听|审议)(?:了|的|过)?[^，,。？?]{0,6}报告|报告[^，,。？?]{0,14}(?:作|做|宣读|念|听|审议)(?:的|出|了)|报告人|"
-    r"\bgave\b[^?]*\breport|\breport\b[^?]*\b(?:delivered|given|presented)|\bdelivered\b[^?]*\breport"
+    r"\b(?:gave|presented|read)\b[^?]*\breport|\breport\b[^?]*\b(?:delivered|given|presented)|\bdelivered\b[^?]*\breport"
 )
 _SOURCE = re.compile(r"来源|媒体|转载|刊登|登在|source of")
 _HEAD_FIELDS = (

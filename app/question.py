@@ -15,7 +15,7 @@ _NUMBER_WORD = r"多少|几(?!乎|年来|个月来)|多大|多高|多长|多远|
 _COMPARE = (
     r"(?:哪(?:个|一个|项|边|种|一项|家|里|样|类|头|年)|谁)[^，,]{0,10}(?:更|最|多|高(?!标|质)|(?<!重)大(?!装)|少|低|快|慢|在前)(?!少)|"
     r"相比|对比|比较(?!淡|薄|缺|少)|相差|差(?:了|距)?(?:多少|几|多大)|比[^，,]{2,}(?:多|少|高|低|快)(?:出)?(?:了)?(?:多少|几)|比[^，,]{2,14}[多少](?!少)[^，,\d多少几]{1,2}了?(?:多少|几)(?=[个家次件项条户人名场座])|"
-    r"[多高大快](?:了)?还是(?:更)?[少低小慢]|还是[^，,]{1,14}(?:更|多|高|大|少|低|快)|\bwhich\b[^?]*\b(?:more|higher|larger|less|bigger)\b|是[^，,]{1,20}的(?:多少|几)倍|\bcompare|\bthan\b|\bdifference\b|\bversus\b|\bvs\b"
+    r"[多高大快](?:了)?还是(?:更)?[少低小慢]|还是[^，,]{1,14}(?:更|多|高|大|少|低|快)|\bwhich\b[^?]*\b(?:more|higher|larger|greater|less|fewer|lower|bigger|smaller|faster|slower|longer|shorter)\b|是[^，,]{1,20}的(?:多少|几)倍|\bcompare|\bthan\b|\bdifference\b|\bversus\b|\bvs\b"
 )
 ASKS_SAME = re.compile(
     r"一样(?:多|高|大|快|长)?[吗么]|一样不一样|是不是一样|是否一样|同一个(?:数|值|数字|数目)(?:[吗吧么]|不是)|(?:相同|相等)[吗么]|"
@@ -35,7 +35,9 @@ _LIST = (
     r"哪些|那些(?=[^，,]*[名列报])|哪几|哪[两二三四五六七八九十]|[几两三四五六七八九十][个项种篇句]\S{0,8}(?:分别|各)(?:是|指|叫)|分别(?:指|卖|针对)|"
     r"名字都|都叫(?:什么|啥)|有(?:什么|啥)(?!用|意义|影响|效果)[^，,]{0,8}(?:项目|活动|品牌|制度|措施|举措|机制|荣誉|问题|困难|不足|短板|产业|方面|地方)|"
     r"分别(?:是|有|叫|在|为)|列(?:出|举|一下)|都(?:有|是)(?:什么|啥|谁)|包括(?:什么|啥)|包含(?:什么|啥)|"
-    r"\bwhich [a-z]+s\b.*\?|\blist\b|\bwhat are\b|\bname the\b"
+    r"\bwhich [a-z]+s\b.*\?|\blist\b|\bwhat are\b|\bname the\b|"
+    r"\b(?:which|what) (?!(?:is|was|does|has)\b)(?:(?!(?:is|was|does|has|the|of)\b)[a-z'-]+ ){1,3}?[a-z]{2,}(?<!s)s "
+    r"(?:are|were|do|did|does|have|has|had|will|became|become|got|won|made|took|opened|entered)\b"
 )
 # A figure or a saying that sums something up (用哪三个数字来概括) is no summary.
 _NO_SAYING = r"^(?!.*(?:哪|什么|啥)[^，,]{0,3}(?:数字|个?字|句话|个?词|成语|口号)|用[^，,]{0,4}(?:数字|个字|个词|成语))"
@@ -48,7 +50,10 @@ _SUMMARY = (
     r"(?:有|采取了?|发生了?|出台了?)(?:什么|啥|哪些)(?:成绩|成效|进展|亮点|打算|安排|举措|思路|起色|动作|行动)|有哪些变化|(?:办|做)了?哪些(?:实事|好事)|"
     r"哪几个?方面的?(?:要求|工作|举措|安排)|怎么(?:打算|安排)|情况(?:如何|怎么样|怎样)|[得展况果作设理业](?:怎么样|怎样|如何|咋样)了?[？?]?$|"
     r"怎么(?:抓|干|搞|走|改|发展|发力)的?[？?]?$|(?:打算|准备)[^，,]{0,10}(?:怎么|咋|如何)|做了点?(?:什么|啥)|"
-    r"\bsummar|\boverview\b|\bmain (?:points|achievements|tasks)\b"
+    r"\bsummar|\boverview\b|\bmain (?:points|achievements|tasks)\b|"
+    r"\bwhat (?:will|is|was|has|have|are|were)(?: to)?(?: be| been| being)? (?:done|planned)\b|\bwhat (?:steps|measures|efforts)\b|"
+    r"\bwhat (?:does|do|did|will|has|have) [^?]{2,40}? (?:plan|intend|want|do|done)(?: to do)? (?:for|about|on|in|to)\b|"
+    r"\bhow (?:does|do|will|is|are|did) [^?]{2,60}? (?:intend|plan|going|aim|hope|want)s? to\b"
 )
 _YESNO = (
     r"吗|吧[？?。]?$|没(?:记)?错|准不准|对不[？?]?$|真的|听(?:说|人)[^多什啥几哪谁何怎咋]*$|是不是|是否|有没有|有无|对不对|对吧|能不能|会不会|(?:了|过|成|好|完|到)(?:没有?|不)[？?]?$|没[？?]?$|"
@@ -63,7 +68,8 @@ _META = (
     r"这(?:份|个|篇)(?:东西|稿子|材料|公文|文件)|(?:讲|说|写|总结)的[^，,]{0,4}哪(?:一)?年|谁(?:写|发布?|公开|公布|出)的|(?:发布|公开|公布|发文|出台)(?:的)?(?:机构|单位|部门|日期|时间)|索引号|文号|"
     r"(?:报告|文件|总结|材料)[^，,]{0,10}(?:发布|公开|公布|覆盖|时间范围|期间|时段|涵盖|上网)|(?:什么时候|何时|哪天|哪年)[^，,]{0,6}(?:发布|公开|公布|挂网)|"
     r"作(?:的|了|过)?(?:工作)?报告的?(?:[^，,。？?]{0,4})(?:是谁|叫|哪位|何人)|(?:哪(?:一)?天|什么时候|何时|谁)[^，,。？?]{0,6}(?:作|做|听|审议|宣读)[^，,。？?]{0,10}报告|"
-    r"\b(?:who|when|what)\b[^?]*\b(?:report|document)\b[^?]*\b(?:publish|issue|release|title|period|cover|wrote|written|index)|"
+    r"\b(?:who|when|what)\b[^?]*\b(?:report|document)\b[^?]*\b(?:publish|issue|release|title|period|cover|wrote|written|index|made public|deliver|presented|come out|came out|dated)|"
+    r"\bwho (?:delivered|gave|presented|read)\b[^?]*\breport\b|\bwhen\b[^?]*\b(?:delivered|gave|presented)\b[^?]*\breport\b|"
     r"\b(?:publish|issue|release|index number|title)[a-z]*\b[^?]*\b(?:report|document)\b|"
     r"\bwho (?:issued|published|wrote)"
 )
@@ -94,7 +100,7 @@ _UNITS: tuple[tuple[str, str], ...] = (
     ),
     (
         "%",
-        r"百分|几成|几个点|增长|增速|增幅|下降|降幅|涨幅|降了多少|涨了?多少|比例|比重|占比|占了?多少|率(?!先)|percent|\brate\b|growth|grow",
+        r"百分|几成|几个点|增长|增速|增幅|下降|降幅|涨幅|降了多少|涨了?多少|比例|比重|占比|占了?多少|率(?!先)|percent|\brate\b|growth|grow|what (?:share|proportion|fraction)",
     ),
     ("亩", r"多少(?:万)?亩|面积|地(?:有|是)?多少|占地|多大|how many mu\b|area"),
     (
@@ -108,11 +114,13 @@ _ASKED_UNIT = re.compile(
 )
 # What is written for a unit that is spoken.
 _WRITTEN = {"万元": "元", "亿元": "元", "块钱": "元", "钱": "元", "回": "次", "趟": "次", "遍": "次"}
-_PERCENT = re.compile(r"百分之[几多]|几成|几个(?:百分)?点|多少个?百分点|百分比|percentage")
+_PERCENT = re.compile(
+    r"百分之[几多]|几成|几个(?:百分)?点|多少个?百分点|百分比|percentage|what (?:share|proportion|fraction)"
+)
 _SECOND_HALF = re.compile(r"下半年|second half|明年|next year|下一步|接下来|今后|未来|年底|年内")
 _TARGET = re.compile(
     r"目标|计划|打算|力争|争取|预计|预期|(?<![主简重摘纪首])要(?!求|素|点|闻|是|不)|将|准备|拟|下一步|接下来|今后|明年|下半年|未来|"
-    r"\btargets?\b|\bplan(?:s|ned|ning)?\b|\bgoals?\b|\bwill\b|\baims?\b|\bexpected\b|second half|next year"
+    r"\btargets?\b|\bplan(?:s|ned|ning)?\b|\bgoals?\b|\bwill\b|\baims?\b|\bexpected\b|\bintends?\b|\bwants?\b|\b(?:is|are) (?:going )?to [a-z]|second half|next year"
 )
 _RESULT = re.compile(
     r"了|已|完成情况|实际|实现|上半年|过去|去年|目前|今年以来|\bdid\b|\bwas\b|\bwere\b|\bhas\b|\bhave\b|first half"
@@ -179,6 +187,8 @@ def understand(text: str, asked: str | None = None, lang: Literal["zh", "en"] = 
     # Kind words are looked for in what the user wrote too: a translation keeps terms better than grammar.
     folded = fold(text) if lang == "zh" else f"{fold(asked)}\n{fold(text)}"
     kind = tell_kind(folded if lang == "zh" else fold(asked))
+    if lang == "en" and kind == "what":  # what was the revenue, what problems: the translation says what is asked for
+        kind = tell_kind(fold(text))
     return Question(
         text=text,
         asked=asked,

@@ -6,16 +6,20 @@ are all plain substring searches.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, cached_property, lru_cache
 from typing import Self
 
 import rjieba
 
 from index.lexical import fold
+from index.records import Passage
 
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]+")
 _GAP = "\n"
+_END = _GAP * 2
+_MAX_PLACES = 2_000  # words whose passages are remembered
 _SOUND_BASE = 0xE000
 _MAX_FOUND = 64
 
@@ -24,13 +28,15 @@ class Vocabulary:
     """The folded strings of ideographs that occur in a report. Strings never reach over punctuation."""
 
     def __init__(self, text: str) -> None:
-        """``text`` holds nothing but ideographs and line feeds; use ``build``."""
+        """``text`` holds nothing but ideographs and line feeds, two of them between passages; use ``build``."""
         self._text = text
+        self._places: dict[str, tuple[int, ...]] = {}
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> Self:
-        """Collect the runs of ideographs of ``texts``."""
-        return cls(_GAP.join(_RUN.findall(fold(_GAP.join(texts)))))
+        """Collect the runs of ideographs of ``texts``, each of which is a passage."""
+        passages = (_GAP.join(_RUN.findall(fold(text))) for text in texts)
+        return cls(_END.join(passage for passage in passages if passage))
 
     def __contains__(self, word: object) -> bool:
         """Whether the folded ``word``, ideographs only, occurs in the report."""
@@ -39,6 +45,32 @@ class Vocabulary:
     def frequency(self, word: str) -> int:
         """How often ``word`` occurs, without overlaps; 0 for one that is empty."""
         return self._text.count(word) if word in self else 0
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer(_END, self._text))]
+
+    @property
+    def passages(self) -> int:
+        """How many passages hold an ideograph."""
+        return len(self._starts) if self._text else 0
+
+    def places(self, word: str) -> tuple[int, ...]:
+        """Return the numbers of the passages, counted from 0, that hold the folded ``word``."""
+        found = self._places.get(word)
+        if found is None:
+            if len(self._places) >= _MAX_PLACES:
+                self._places.clear()
+            found = self._places[word] = tuple(self._find_places(word)) if word in self else ()
+        return found
+
+    def _find_places(self, word: str) -> Iterator[int]:
+        position = self._text.find(word)
+        while position >= 0:
+            number = bisect_right(self._starts, position)
+            yield number - 1
+            following = self._starts[number] if number < len(self._starts) else len(self._text)
+            position = self._text.find(word, following)
 
     @cached_property
     def characters(self) -> frozenset[str]:
@@ -102,6 +134,20 @@ class Vocabulary:
             position = self._sounds.find(key, position + 1)
         exact = list(spoken)
         return sorted(found, key=lambda word: (-self.frequency(word), syllables(word) != exact, word))
+
+
+class OwnWords:
+    """The words of each report by itself, collected when first asked for."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+        self._known: dict[str, Vocabulary] = {}
+
+    def of(self, report: str | None) -> Vocabulary | None:
+        """Return the words of one report; None where none is asked by itself."""
+        if report is not None and report not in self._known:
+            self._known[report] = Vocabulary.build(p.text for p in self._passages if p.report == report)
+        return None if report is None else self._known[report]
 
 
 @lru_cache(maxsize=20_000)

@@ -49,7 +49,23 @@ CASES = [
         "What was the revenue in the second half of 2024?",
     ),
     (("When will the snack street open?", "x"), "How much did it cost?", "How much did the snack street cost?"),
-    (("What was the fiscal revenue in 2024?", "x"), "And tax revenue?", "What was tax revenue in 2024?"),
+    (("What was the fiscal revenue in 2024?", "x"), "And tax revenue?", "What was the tax revenue in 2024?"),
+    (
+        ("What was the disposable income of urban residents in 2021?", "x"),
+        "What about rural residents?",
+        "What was the disposable income of rural residents in 2021?",
+    ),
+    (
+        ("What share of the works on the study base is to be completed?", "60%"),
+        "And the visitor centre?",
+        "What share of the works on the visitor centre is to be completed?",
+    ),
+    (("How many toilets were rebuilt in 2021?", "64"), "And roads?", "How many roads were rebuilt in 2021?"),
+    (
+        ("How many Party members registered with the community?", "71"),
+        "And how many wishes did they claim?",
+        "And how many wishes did Party members claim?",
+    ),
 ]
 
 

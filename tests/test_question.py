@@ -30,6 +30,8 @@ KINDS = {
         "三张清单分别是什么？",
         "列出下半年的项目",
         "Which villages won awards?",
+        "Which scenic areas became national attractions?",
+        "What special zones were opened?",
     ],
     "summary": [
         "总结一下上半年的党建工作",
@@ -37,6 +39,9 @@ KINDS = {
         "概括下半年思路",
         "上半年工作开展得怎么样？",
         "Summarize the tourism work",
+        "What will be done to raise the quality of education?",
+        "How does the county intend to improve health care?",
+        "What measures were taken against floods?",
         "重点项目推进得怎么样了",
         "给老人办了哪些实事？",
         "养老这块去年办了些什么",
@@ -61,6 +66,7 @@ KINDS = {
         "走访率和登记量相比降得如何",
         "两个项目投资相差多少",
         "Which project has a larger investment?",
+        "Which grew faster, tourism or industry?",
         "党委会比办公会多开了几次",
         "城里和乡下的增速是同一个数吗？",
         "东西两区的面积一样大吗",
@@ -72,7 +78,14 @@ KINDS = {
         "Why did investment fall?",
     ],
     "how": ["怎样推进茶产业发展", "如何培训村干部？", "小吃街现在啥样"],
-    "meta": ["这份报告是谁发布的？", "报告的索引号是多少", "报告标题叫什么", "Who published this report?"],
+    "meta": [
+        "这份报告是谁发布的？",
+        "报告的索引号是多少",
+        "报告标题叫什么",
+        "Who published this report?",
+        "When was the report made public?",
+        "Who delivered the report?",
+    ],
     "what": ["“111”议事法是什么？"],
 }
 

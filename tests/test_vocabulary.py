@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.vocabulary import Vocabulary, readings, sound_class, syllables, toned_readings
+from app.vocabulary import OwnWords, Vocabulary, readings, sound_class, syllables, toned_readings
+from index.records import Passage
 
 TEXT = "柳城畲族镇实现财政总收入4225.26万元,其中財政收入3584.27万元。宣平小吃街开街,银行贷款增长。"
 
@@ -22,6 +23,40 @@ def test_membership_is_of_folded_words_and_never_over_punctuation(vocabulary: Vo
     assert "元其" not in vocabulary
     assert "" not in vocabulary
     assert 3 not in vocabulary
+
+
+def test_places_are_numbers_of_passages() -> None:
+    kept = Vocabulary.build(["小吃街,小吃街", "2024", "没有", "宣平小吃街", "小吃"])
+    assert kept.passages == 4  # a passage of figures alone has no words
+    assert kept.places("小吃街") == (0, 2)
+    assert kept.places("小吃") == (0, 2, 3)
+    assert kept.places("没有") == (1,)
+    assert kept.places("街小") == kept.places("") == kept.places("财政") == ()
+    assert Vocabulary.build([]).passages == 0
+    assert Vocabulary.build([]).places("小吃") == ()
+
+
+@given(
+    st.lists(st.text(alphabet="柳城a,\n2畲", max_size=8), max_size=6),
+    st.text(alphabet="柳城畲", min_size=1, max_size=2),
+)
+def test_places_agree_with_each_passage_alone(texts: list[str], word: str) -> None:
+    alone = [Vocabulary.build([text]) for text in texts]
+    held = [index for index, one in enumerate(one for one in alone if one.passages) if word in one]
+    assert list(Vocabulary.build(texts).places(word)) == held
+
+
+def test_own_words() -> None:
+    told = (("a", "柳城"), ("b", "宣平"), ("a", "小吃"))
+    passages = [Passage(row, report, 0, len(text), text, (), row) for row, (report, text) in enumerate(told)]
+    own = OwnWords(passages)
+    first = own.of("a")
+    assert first is not None
+    assert "柳城" in first
+    assert "宣平" not in first
+    assert first.places("小吃") == (1,)
+    assert own.of("a") is first
+    assert own.of(None) is None
 
 
 def test_frequency(vocabulary: Vocabulary) -> None:
