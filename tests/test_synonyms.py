@@ -47,9 +47,9 @@ def test_what_is_only_near_takes_no_words_place() -> None:
 
 
 def test_the_words_that_stand_know_their_others() -> None:
-    vocabulary = Vocabulary.build(["工资性收入", "人均可支配收入", "经营收入", "营业收入"])
-    assert reword("营收多少", vocabulary) == "营业收入多少"
-    assert kindred("营收多少", vocabulary).also == (("营业收入", ("经营收入",)),)
+    vocabulary = Vocabulary.build(["经营收入", "营业收入"])
+    assert reword("生意多少", vocabulary) == "营业收入多少"
+    assert kindred("生意多少", vocabulary).also == (("营业收入", ("经营收入",)),)
 
 
 def test_words_that_the_report_lacks_are_searched_for_by_none() -> None:
