@@ -8,7 +8,7 @@ from app.english import is_english, to_chinese
 from app.problems import asks_only_problems
 from app.question import Question, understand
 from app.spelling import correct
-from app.synonyms import reword
+from app.synonyms import kindred, reword
 from app.vocabulary import Vocabulary
 from index.lexical import fold
 
@@ -26,8 +26,9 @@ def analyse(
         understood = understand(to_chinese(asked, vocabulary, own), asked, lang)
     else:
         # Folded first: a report in simplified characters is asked in traditional ones too.
-        text = correct(reword(fold(chinese or asked), vocabulary), vocabulary)[0]
-        understood = understand(text, chinese or asked)
+        folded = fold(chinese or asked)
+        text = correct(reword(folded, vocabulary), vocabulary)[0]
+        understood = replace(understand(text, chinese or asked), **kindred(folded, vocabulary)._asdict())
         if chinese:
             understood = replace(understood, asked=asked, lang=lang, translation=chinese)
     # A list of all the problems is what a summary of them is: the section or paragraph that tells them.

@@ -40,7 +40,7 @@ class EvidenceFinder:
         Words that give their reader orders are no evidence of anything.
         """
         most = len(self.retriever.index.passages) if question.anchors else depth
-        hits = self.retriever.search(question.text, report, most)
+        hits = self.retriever.search(question.text, report, most, lexical_query=question.searched)
         if question.anchors:
             hits = _with_neighbours(hits, question.anchors, depth)
         return [hit for hit in hits if not gives_orders(hit.passage.text)]

@@ -1,6 +1,5 @@
 """What speaks for a passage answering a question: the features the relevance model weighs."""
 
-import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,12 +7,12 @@ from dataclasses import dataclass
 import rjieba
 
 from app.anchors import nearness
-from app.content import content_bigrams, content_words
+from app.covering import Wanted
 from app.question import Question
 from app.reader import Reading
 from app.units import same_unit
 from index.figures import find_quantities, tell_side
-from index.lexical import LexicalIndex, fold, tokenize
+from index.lexical import LexicalIndex, fold
 from index.records import Hit, Passage, Report
 
 FEATURES = (
@@ -93,12 +92,9 @@ def feature_rows(
     question: Question, candidates: Sequence[Candidate], lexical: LexicalIndex, reports: dict[str, Report]
 ) -> list[list[float]]:
     """Return one row of FEATURES for each candidate."""
-    weights = gram_weights(question.text, lexical)
-    total = sum(weights.values()) or 1.0
-    unknown = sum(weight for gram, weight in weights.items() if not lexical.document_frequency(gram)) / total
+    wanted = Wanted.of(question, lexical)
     places = [place for place in _places(question.text) if not lexical.document_frequency(place[:2])]
     best = max((candidate.reading.answerable for candidate in candidates), default=0.0)
-    words = content_words(question.text)
     rows = []
     for candidate in candidates:
         passage, reading = candidate.passage, candidate.reading
@@ -108,15 +104,15 @@ def feature_rows(
                 candidate.hit.dense,
                 reading.answerable,
                 reading.score,
-                _coverage(weights, passage.indexed_text) / total,
-                _coverage(weights, passage.text) / total,
-                unknown,
+                wanted.covered(passage.indexed_text),
+                wanted.covered(passage.text),
+                wanted.unknown,
                 _unit_match(question, passage.text),
                 float(_lacks_unit(question, passage.text)),
                 _unit_match(question, candidate.span_text),
                 float(lacks_type(question, passage)),
                 _past_missing(question, passage),
-                _missing_word(words, passage, lexical),
+                wanted.missing(passage.indexed_text),
                 *_sides(question, passage),
                 float(bool(_missing_years(question, passage, reports[passage.report]))),
                 float(bool(places)),
@@ -128,20 +124,6 @@ def feature_rows(
             ]
         )
     return rows
-
-
-def gram_weights(text: str, lexical: LexicalIndex) -> dict[str, float]:
-    """Weigh each content bigram by its inverse document frequency; an unseen one weighs like the rarest."""
-    return {gram: _idf(len(lexical), lexical.document_frequency(gram)) for gram in content_bigrams(text)}
-
-
-def _idf(rows: int, frequency: int) -> float:
-    return math.log(1 + (rows - frequency + 0.5) / (frequency + 0.5))
-
-
-def _coverage(weights: dict[str, float], text: str) -> float:
-    present = set(tokenize(text)) | set(fold(text))
-    return sum(weight for gram, weight in weights.items() if gram in present)
 
 
 def _lacks_unit(question: Question, text: str) -> bool:
@@ -187,22 +169,6 @@ def lacks_type(question: Question, passage: Passage) -> bool:
         return False
     wanted = ("ns", "nr", "nt", "nz") if question.kind == "who" else ("ns", "s", "nt", "nz", "nr")
     return not any(tag in wanted for _, tag in rjieba.tag(passage.text))
-
-
-def _missing_word(words: Sequence[str], passage: Passage, lexical: LexicalIndex) -> float:
-    """Rarity (0..1) of the rarest content word that shares no character pair, or single character, with the passage."""
-    text = fold(passage.indexed_text)
-    rarest = _idf(len(lexical), 0)
-    missing = [word for word in words if not any(gram in text for gram in _grams(word))]
-    return max((_idf(len(lexical), _frequency(word, lexical)) for word in missing), default=0.0) / rarest
-
-
-def _grams(word: str) -> list[str]:
-    return [word] if len(word) < 2 or word[0].isascii() else [word[i : i + 2] for i in range(len(word) - 1)]
-
-
-def _frequency(word: str, lexical: LexicalIndex) -> int:
-    return max(lexical.document_frequency(gram) for gram in _grams(word))
 
 
 def _unit_match(question: Question, text: str) -> float:

@@ -140,7 +140,8 @@ class Question:
     likely first, empty when it need not be a quantity; ``side`` is "result", "target" or ""; ``years`` the
     calendar years named. ``anchors`` are the ids of the passages that the turn before was answered from, where the
     question goes on from it, and ``own`` are then its own words, without what it leaves out. ``translation`` is a
-    translator's Chinese form of an English question, where there is one.
+    translator's Chinese form of an English question, where there is one. ``also`` gives for words of ``text`` what the
+    report says for the same thing elsewhere, ``near`` what it says near it (see ``app.synonyms``).
     """
 
     text: str
@@ -153,6 +154,13 @@ class Question:
     anchors: tuple[int, ...] = ()
     own: str = ""
     translation: str = ""
+    also: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    near: tuple[str, ...] = ()
+
+    @property
+    def searched(self) -> str:
+        """The words that BM25 looks for: the question's, and others for the same things or near them."""
+        return " ".join([self.text, *(form for _, forms in self.also for form in forms), *self.near])
 
     @property
     def text_lang(self) -> Literal["zh", "en"]:

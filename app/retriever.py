@@ -31,9 +31,13 @@ class HybridRetriever(BaseRetriever):
         report: str | None = None,
         k: int | None = None,
         weights: tuple[float, float] = DEFAULT_WEIGHTS,
+        lexical_query: str | None = None,
     ) -> list[Hit]:
-        """Return the ``k`` best hits, best first; ``weights`` are those of the dense and the lexical score."""
-        return search(self.index, question, report or self.report, k or self.k, weights)
+        """Return the ``k`` best hits, best first; ``weights`` are those of the dense and the lexical score.
+
+        ``lexical_query`` replaces the question for BM25, where more words are known for it.
+        """
+        return search(self.index, question, report or self.report, k or self.k, weights, lexical_query)
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         return [to_document(hit) for hit in self.search(query)]

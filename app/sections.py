@@ -5,8 +5,8 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from app.covering import gram_weights
 from app.evidence import Found
-from app.features import gram_weights
 from app.points import Point, SectionKey, choose_points, complete_sections, heading_key, section_of
 from app.question import Question
 from index.lexical import fold

@@ -29,6 +29,8 @@ _QUOTED = r"[“\"《‘「][^”\"》’」]{1,40}[”\"》’」]"
 _ASKING = re.compile(
     r"多少|几|什么|啥|哪|谁|怎|咋|如何|为何|何时|何处|多[大长高远久]|吗|呢|吧|没有?[？?]?$|有没有|是不是|是否|能不能|[？?。！!]"
 )
+# A name the dictionary lacks takes the modal after it for its last character: 宣莲要 of 宣莲要种到多少亩.
+_MODAL_AFTER = re.compile("[一-鿿]{2,}[要想能会得把将]")
 _NOUNS = ("n", "vn", "an", "j", "l", "i", "eng", "s", "b", "m", "q", "nz", "a", "x")
 _HEAD_NOUNS = ("n", "vn", "an", "j", "l", "i", "eng", "s", "nz")
 _LIGHT_WORDS = """
@@ -92,6 +94,10 @@ def _around_question(clause: str) -> tuple[str, str]:
     tail: list[str] = []
     opening = True
     for word, tag in tagged(clause):
+        if opening and _MODAL_AFTER.fullmatch(word) and not rjieba.has_word(word):
+            head.append(word[:-1])
+            opening = False
+            continue
         if opening and _opens(word, tag):
             head.append(word)
             continue

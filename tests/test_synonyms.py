@@ -1,6 +1,6 @@
 import pytest
 
-from app.synonyms import read_table, reword
+from app.synonyms import TABLE_FILE, kindred, read_table, reword
 from app.vocabulary import Vocabulary
 from index.lexical import fold
 
@@ -28,6 +28,29 @@ def test_part_of_a_word_is_left_alone() -> None:
 
 def test_the_table_is_well_formed() -> None:
     for said, meant in read_table().items():
+        words = (*meant.same, *meant.near)
         assert said == fold(said)
-        assert meant
-        assert all(word and word == fold(word) and word != said for word in meant)
+        assert words
+        assert len(set(words)) == len(words)
+        assert all(word and word == fold(word) and word != said for word in words)
+
+
+def test_a_said_word_is_listed_once() -> None:
+    lines = [line for line in TABLE_FILE.read_text("utf-8").splitlines() if not line.startswith("#")]
+    assert len(lines) == len(read_table()) > 1000
+
+
+def test_what_is_only_near_takes_no_words_place() -> None:
+    vocabulary = Vocabulary.build(["粮食产量"])
+    assert reword("小麦收了多少", vocabulary) == "小麦收了多少"
+    assert kindred("小麦收了多少", vocabulary) == ((), ("粮食",))
+
+
+def test_the_words_that_stand_know_their_others() -> None:
+    vocabulary = Vocabulary.build(["经营收入", "营业收入"])
+    assert reword("生意多少", vocabulary) == "营业收入多少"
+    assert kindred("生意多少", vocabulary).also == (("营业收入", ("经营收入",)),)
+
+
+def test_words_that_the_report_lacks_are_searched_for_by_none() -> None:
+    assert kindred("营收多少", Vocabulary.build(["荷花"])) == ((), ())
