@@ -27,7 +27,10 @@ def is_elsewhere(question: Question, reports: Iterable[Report]) -> bool:
     known = " ".join(f"{report.text} {report.title} {report.period} {report.issuer}" for report in reports)
     if question.years and not any(year in known for year in question.years):
         return True
-    return any(_SUFFIX.sub("", place) not in known for place in (*_places(question.text), *_measured(question.text)))
+    named = [*_places(question.text), *_measured(question.text)]
+    if question.kind == "compare":
+        named += [word for word, tag in rjieba.tag(fold(question.text)) if tag == "ns" and len(word) > 1]
+    return any(_bare(place) not in known for place in named)
 
 
 def tells_of_other(question: Question, passage: Passage, report: Report) -> bool:
@@ -47,8 +50,14 @@ def tells_of_other(question: Question, passage: Passage, report: Report) -> bool
     if reported and periods_differ(question.text, f"{passage.context} {passage.text}"):
         return True
     own, told = f"{report.title} {report.issuer}", passage.indexed_text
-    names = [_SUFFIX.sub("", place) for place in _places(question.text)]
+    names = [_bare(place) for place in _places(question.text)]
     return any(name not in own and name not in told for name in names)
+
+
+def _bare(place: str) -> str:
+    """A place's name without its suffix, where two characters remain: 桃溪 of 桃溪镇, 定州 as it is."""
+    bare = _SUFFIX.sub("", place)
+    return bare if len(bare) > 1 else place
 
 
 def _measured(text: str) -> Iterator[str]:

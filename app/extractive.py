@@ -27,7 +27,7 @@ from app.problems import asks_only_problems, find_problems
 from app.question import ASKS_SAME, Question
 from app.relevance import Logistic
 from app.scope import out_of_scope
-from app.sections import SHORT, bullet_groups, short_answer, siblings_for_list
+from app.sections import SHORT, bullet_groups, names_section, short_answer, siblings_for_list
 from app.sides import split_sides
 from app.synonyms import reword
 from app.topic import TIME, substance
@@ -112,6 +112,8 @@ class ExtractiveAnswerer:
         hits = self.finder.retrieve(understood, report, depth)
         watch.lap("retrieve")
         found = self.finder.weigh(understood, self.finder.read(understood, hits[:DEPTH]))
+        if understood.kind == "what" and found and names_section(found[0].candidate):
+            return self._answer_standalone(replace(understood, kind="summary"), report, watch)
         sides = self._read_sides(understood, report) if understood.kind == "compare" else None
         if understood.kind in _BROAD:
             hits = self.finder.retrieve_subject(understood, hits, report)

@@ -15,6 +15,13 @@ _NAMED_AFTER = re.compile(
     r"^[^。；;]{0,24}?(?:[:：]|分别|包括|包含|即|[，,]?(?:例)?如(?!期|下|何)|[（(][^）)]*、)|^[^，,。；;、]{0,10}[“《]"
 )
 _TIMES = ("年", "月", "日", "天", "季度")
+# What one of something costs, which no sum for all of it tells; and how somebody is reached.
+_ASKS_PRICE = re.compile(
+    r"(?:票|房|单|菜|租|售)价|(?:一|每)(?:晚|夜|天|斤|张|间|平米|平方|个人|人|次|餐|顿|位|桌|份)(?:上)?[^，,。？?]{0,3}(?:多少钱|几块|多少元|几元|收多少)"
+)
+_PRICED = re.compile(r"每|/|均价|[票房单菜租售]价|一(?:晚|夜|天|斤|张|间|人|次|餐|顿|桌|份)")
+_ASKS_CONTACT = re.compile(r"手机|电话(?:号|是?多少|几号)|联系方式|微信号|邮箱|\bphone\b|\be-?mail\b")
+_CONTACT = re.compile(r"\d{3,4}-?\d{7,8}|1\d{10}|电话|热线|邮箱|@")
 _TARGET_NAMED = re.compile(r"目标|计划(?!生育)|定的是|打算|力争|准备(?!金|好)|预期|\btargets?\b|\bgoals?\b")
 
 
@@ -22,8 +29,14 @@ def mismatches(question: Question, candidate: Candidate) -> bool:
     """Whether what ``candidate`` would answer is of another kind than ``question`` asks for.
 
     多少家 is not answered by an amount of money, 百分之几 not by a number of people, a target that the question
-    calls by that name not by a result, and the names of six villages not by 6个村.
+    calls by that name not by a result, the names of six villages not by 6个村, and what a night costs not by what
+    the hotel did.
     """
+    text = candidate.passage.text
+    if _ASKS_PRICE.search(question.text) and not _PRICED.search(text):
+        return True
+    if _ASKS_CONTACT.search(question.text) and not _CONTACT.search(text):
+        return True
     return _counts_only(question, candidate) or _other_quantity(question, candidate)
 
 

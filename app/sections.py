@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from app.covering import gram_weights
 from app.evidence import Found
+from app.features import Candidate
 from app.points import Point, SectionKey, choose_points, complete_sections, heading_key, section_of
 from app.question import Question
 from index.lexical import fold
@@ -22,6 +23,7 @@ _SERIES = 4  # passages of a section that are told together, or not at all
 SHORT = 220  # characters
 _SHORT_SHARE, _MARKER = 0.4, 6
 _ENOUGH_OF_HEADING = 0.5
+_AS_A_WHOLE = 0.7  # of a heading's characters, from which it is marked as a whole
 _COUNTED = re.compile("[一二三四五六七八九]是")
 
 
@@ -137,3 +139,9 @@ def _heading(section: SectionKey, index: Index) -> list[Passage]:
     if len(path) < 2 or any(p.is_heading for p in passages_under(index, report, path)):
         return []
     return [p for p in index.passages if p.is_heading and heading_key(p) == section][:1]
+
+
+def names_section(candidate: Candidate) -> bool:
+    """Whether what was marked is a heading as a whole: the answer is what stands below it."""
+    marked = candidate.reading.end - candidate.reading.start
+    return candidate.passage.is_heading and marked >= _AS_A_WHOLE * len(candidate.passage.text.rstrip("。：: "))

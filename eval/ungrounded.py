@@ -32,7 +32,7 @@ _ENGLISH_DATES = {
     "first half": "上半年", "second half": "下半年", "last year": "去年", "next year": "明年", "this year": "今年",
     "first quarter": "一季度", "second quarter": "二季度", "third quarter": "三季度", "fourth quarter": "四季度",
 }  # fmt: skip
-_QUOTED = re.compile(r"[“《「『]([^”》」』]+)[”》」』]")
+_QUOTED = re.compile(r"[“《「『]([^”》」』\n]+)[”》」』]")
 _MARKS = re.compile(r"\[\d+\]|\*\*|\\(?=[^\w\s])|&(?:amp|lt|gt);")
 _WORKING = re.compile(r"[(（](?P<left>[^()（）=≈]*[+\-÷][^()（）=≈]*)[=≈](?P<result>[^()（）=≈]+)[)）]")
 _GROWN = re.compile(r"(?P<now>\d[^÷()]*)÷\(1(?P<sign>[+\-])(?P<rate>\d+(?:\.\d+)?%)\)[=≈](?P<result>[^()=≈]+)\)")

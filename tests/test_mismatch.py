@@ -68,3 +68,20 @@ def test_an_amount_without_a_unit_is_no_percentage_and_a_count_no_money() -> Non
     assert mismatches(ask("固定资产投资下滑了百分之几？"), amount)
     assert not mismatches(ask("完成投资多少钱？"), amount)
     assert mismatches(ask("建停车位花了多少钱？"), count)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "differs"),
+    [
+        ("百丈水民宿住一晚多少钱", "投资1400万元的百丈水民宿项目正在施工。", True),
+        ("百丈水民宿住一晚多少钱", "民宿均价为380元。", False),
+        ("门票价格是多少元", "景区门票收入达到200万元。", True),
+        ("门票价格是多少元", "门票每张60元。", False),
+        ("镇长的手机号是多少", "镇长王某某主持会议。", True),
+        ("举报电话是多少", "举报热线0578-1234567已开通。", False),
+    ],
+)
+def test_a_price_or_a_number_to_call_is_not_what_a_sum_or_an_office_tells(
+    question: str, text: str, differs: bool
+) -> None:
+    assert mismatches(ask(question), candidate(World().add(text, [PAST]))) is differs

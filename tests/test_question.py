@@ -216,3 +216,18 @@ def test_what_sums_something_up_and_what_is_counted_is_no_summary(text: str) -> 
 @pytest.mark.parametrize("text", ["主要干了哪些事", "简要说说支撑体系", "摘要里有什么"])
 def test_the_yao_of_other_words_is_no_intention(text: str) -> None:
     assert understand(text).side != "target"
+
+
+@pytest.mark.parametrize(
+    ("question", "measured"),
+    [
+        ("大修公务车花了多少修理费？", ("元",)),
+        ("国债项目的钱已经到了多少？", ("元",)),
+        ("修路用了多少资金？", ("元",)),
+        ("资金拨给了多少户？", ("户",)),
+        ("新增宣莲多少亩？", ("亩",)),
+        ("多少资金项目？", ()),
+    ],
+)
+def test_money_is_asked_for_in_many_words(question: str, measured: tuple[str, ...]) -> None:
+    assert understand(question).measured == measured

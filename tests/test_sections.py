@@ -1,7 +1,7 @@
 from dataclasses import dataclass, field
 
 import pytest
-from app_helpers import World, ask, found
+from app_helpers import World, ask, candidate, found
 
 from app.evidence import Found
 from app.points import Point, load_points, weigh_points
@@ -10,6 +10,7 @@ from app.sections import (
     MAX_GROUP,
     SHORT,
     bullet_groups,
+    names_section,
     passages_under,
     series_after,
     short_answer,
@@ -210,3 +211,11 @@ def test_there_is_always_something_to_say() -> None:
     headings = [world.add(f"{n}、标题", is_heading=True) for n in "一二三"]
     groups = summarised("总结一下", world, [], [found(heading) for heading in headings])
     assert [p for group in groups for p in group] == headings
+
+
+def test_a_heading_that_is_marked_as_a_whole_stands_for_its_section() -> None:
+    world = World()
+    heading = world.add("(一)防范重大风险。", ["一、工作任务"], is_heading=True)
+    assert names_section(candidate(heading, "防范重大风险"))
+    assert not names_section(candidate(heading, "风险"))
+    assert not names_section(candidate(world.add("防范重大风险。", ["一、工作任务"]), "防范重大风险"))
