@@ -24,6 +24,7 @@ SHORT = 220  # characters
 _SHORT_SHARE, _MARKER = 0.4, 6
 _ENOUGH_OF_HEADING = 0.5
 _AS_A_WHOLE = 0.7  # of a heading's characters, from which it is marked as a whole
+_NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+|[。：: ]+$")
 _COUNTED = re.compile("[一二三四五六七八九]是")
 
 
@@ -144,4 +145,4 @@ def _heading(section: SectionKey, index: Index) -> list[Passage]:
 def names_section(candidate: Candidate) -> bool:
     """Whether what was marked is a heading as a whole: the answer is what stands below it."""
     marked = candidate.reading.end - candidate.reading.start
-    return candidate.passage.is_heading and marked >= _AS_A_WHOLE * len(candidate.passage.text.rstrip("。：: "))
+    return candidate.passage.is_heading and marked >= _AS_A_WHOLE * len(_NUMBERING.sub("", candidate.passage.text))
