@@ -2,7 +2,8 @@
 
 Whether there is an answer is decided before the model is asked, by the extractive answerer: what it refuses stays
 refused, whatever a question or a document may say to a model. The model may refuse too, where it finds no answer in the
-passages. The extractive answer is given where the model cannot be used, or where what it wrote does not pass.
+passages and extraction is not sure of its own. The extractive answer is given where the model cannot be used, or where
+what it wrote does not pass.
 """
 
 import logging
@@ -26,7 +27,7 @@ from app.notices import SILENT_NOTICE, Cause, fallback_notice
 from app.prompts import answer_messages, repair_messages, rewrite_messages, translate_messages
 from app.rewriting import read_rewritten, read_translation, recent_turns, surer
 from app.scope import out_of_scope
-from app.wording import word_answer
+from app.wording import SURE, word_answer
 from index.errors import ChatModelError
 
 PASSAGES, PASSAGES_FOR_SEVERAL = 5, 8
@@ -142,7 +143,7 @@ class GenerativeAnswerer:
             checked, cause = yield from self._draft(messages, grounder, question.lang, work)
         except ChatModelError as error:
             checked, cause = [], error.kind  # type: ignore[assignment]
-        if cause == "silent" and question.kind not in _RULED:
+        if cause == "silent" and question.kind not in _RULED and base.confidence < SURE:
             return self._refuse(examined, work)
         worded = word_answer(examined, checked, self._citable.reports) if not cause else None
         if worded is None:

@@ -20,6 +20,7 @@ from app.extractive import ExtractiveAnswerer
 from app.retriever import HybridRetriever
 from app.rewriting import read_translation
 from app.vocabulary import Vocabulary
+from app.wording import SURE
 from index.store import Index, build_index, open_index
 
 LIMITS = ChatLimits(connect=1, read=2, total=4, tokens=200, characters=3000)
@@ -187,7 +188,18 @@ def test_every_fault_gives_the_extractive_answer_in_time_with_one_sentence(
     check_contract(answer, index)
 
 
-def test_a_model_that_finds_no_answer_in_the_passages_refuses(answered: Answering, index: Index) -> None:
+def test_a_model_that_finds_no_answer_does_not_outvote_extraction_that_is_sure(answered: Answering) -> None:
+    answer, _ = answered(MONEY, "无法回答")
+    assert answer.confidence >= SURE
+    assert answer.status == "answered" and "**4225.26万元**" in answer.text
+    assert answer.generation is not None and answer.generation.cause == "silent"
+    assert answer.generation.notice in answer.to_markdown()
+
+
+def test_a_model_that_finds_no_answer_in_the_passages_refuses(
+    answered: Answering, index: Index, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.generative.SURE", 1.1)  # extraction is never sure
     answer, _ = answered(MONEY, "无法回答")
     assert (answer.status, answer.text, answer.citations) == ("refused", REFUSAL_ZH, ())
     assert answer.related
