@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from app.content import content_bigrams
+from app.content import content_bigrams, content_words
 from app.question import Question
 from app.reader import Reading
 from app.units import both_count, same_unit
@@ -72,7 +72,17 @@ def _choose(question: Question, text: str, fitting: Sequence[Quantity], mark: Sp
     nearest = min(fitting, key=lambda q: max(q.start - mark[1], mark[0] - q.end, 0))
     shares = {quantity: _share(grams, around(text, quantity)) for quantity in fitting}
     best = max(fitting, key=lambda q: shares[q])
-    return best if shares[best] >= shares[nearest] + _CLEARLY else nearest
+    return best if shares[best] >= shares[nearest] + _CLEARLY else _of_the_word(question, text, fitting, nearest)
+
+
+def _of_the_word(question: Question, text: str, fitting: Sequence[Quantity], marked: Quantity) -> Quantity:
+    """Of 37个网格116个微网格 return the first for 网格: a longer word is another thing, unless the question has it."""
+    asked = fold(question.text)
+    for word in content_words(question.own or question.text):
+        longer = re.match(rf"[\u4e00-\u9fff]{{1,2}}{re.escape(word)}", text[marked.end :])
+        if longer and longer.group() not in asked:
+            return next((q for q in fitting if text.startswith(word, q.end)), marked)
+    return marked
 
 
 def around(text: str, quantity: Quantity) -> str:

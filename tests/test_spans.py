@@ -55,6 +55,13 @@ def test_the_quantity_that_is_asked_for(question: str, text: str, marked: str, e
     assert cut(question, text, marked) == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "expected"), [("网格有多少个？", "37个"), ("微网格有多少个？", "116个"), ("有几个联络站？", "28个")]
+)
+def test_a_longer_word_is_another_thing(question: str, expected: str) -> None:
+    assert cut(question, "设28个联络站,37个网格116个微网格。", expected if "联络" in question else "116个") == expected
+
+
 def test_a_follow_up_chooses_by_its_own_words() -> None:
     text = "招商引资项目64个,签约项目42个,投产项目7个。"
     asked = ask("招商引资项目投产的有几个？")
