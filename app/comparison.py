@@ -11,7 +11,8 @@ from app.content import content_words
 from app.evidence import Found
 from app.matching import EARLIER, LATER, ReadSides, find_all, find_operands, in_common, pair_sides
 from app.operands import Operand, likeness, read_operands
-from app.question import ASKS_SAME, Question
+from app.question import Question
+from app.question_words import ASKS_SAME
 from app.spans import Span, shown_span
 from index.lexical import fold
 

@@ -24,7 +24,8 @@ from app.mismatch import mismatches
 from app.occurrences import asks_places, tell_places
 from app.points import Point, load_points, weigh_points
 from app.problems import asks_only_problems, find_problems
-from app.question import ASKS_SAME, Question
+from app.question import Question
+from app.question_words import ASKS_SAME
 from app.relevance import Logistic
 from app.scope import out_of_scope
 from app.sections import SHORT, bullet_groups, names_section, short_answer, siblings_for_list
