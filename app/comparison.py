@@ -2,17 +2,20 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from app.answer import escape_markdown
-from app.arithmetic import Result, multiple, show_amount, subtract
+from app.arithmetic import Result, add, multiple, show_amount, subtract
 from app.citing import Citer, emphasize
 from app.content import content_words
 from app.evidence import Found
-from app.matching import EARLIER, LATER, ReadSides, find_all, find_operands, in_common, pair_sides
+from app.matching import EARLIER, LATER, find_all, find_operands, pair_sides
 from app.operands import Operand, likeness, read_operands
+from app.operations import asks_sum
 from app.question import Question
 from app.question_words import ASKS_SAME
+from app.side_operands import ReadSides, in_common
 from app.spans import Span, shown_span
 from index.lexical import fold
 
@@ -50,7 +53,7 @@ def compare(question: Question, found: Sequence[Found], citer: Citer, read: Read
     names = [escape_markdown(name) for name in read.sides.names] if read else _names(question, *operands)
     if question.lang == "en":
         return f"The report says: {'; '.join(shown)}. {_conclude_english(names, *operands)}"
-    return f"{'；'.join(shown)}。{_conclude(question, names, *operands)}"
+    return f"{'；'.join(shown)}。{_conclude(question, names, *operands)}{_in_all(question, *operands)}"
 
 
 def _tell_most(question: Question, found: Sequence[Found], citer: Citer) -> str | None:
@@ -107,6 +110,17 @@ def _conclude(question: Question, names: Sequence[str], one: Operand, other: Ope
         more = "多（高）" if told == high else "少（低）"
         return f"{names[told]}比{names[1 - told]}{result.about}{more}**{result.text}**（{result.working}）。"
     return f"{names[high]}更高（更多），比{names[1 - high]}{result.about}多**{result.text}**（{result.working}）。"
+
+
+def _in_all(question: Question, one: Operand, other: Operand) -> str:
+    """The sum of both, where it is asked for too."""
+    if not asks_sum(question.text):
+        return ""
+    quantities = [one.quantity, other.quantity]
+    if one.quantity.unit != other.quantity.unit:  # 39个先进集体、58名先进个人
+        quantities = [replace(quantity, unit="") for quantity in quantities]
+    result = add(quantities)
+    return f"合计{result.about}**{result.text}**（{result.working}）。"
 
 
 def _conclude_english(names: Sequence[str], one: Operand, other: Operand) -> str:

@@ -12,6 +12,7 @@ from index.lexical import fold
 from index.records import Passage, Report
 
 _SUFFIX = re.compile(r"(?:特别行政区|自治区|自治县|自治州|街道|省|市|县|区|镇|乡|州)$")
+_SUFFIX_CUT_OFF = re.compile(rf"{_SUFFIX.pattern[:-1]}(?=$|[有是的在里上去今])")  # 桃溪|镇, 桃溪|镇有
 _INDICATOR = re.compile(
     r"(?:的|[上今去前]年|20\d\d年?|[上下]半年|全年|城乡|居民|人均|常住)*(?:gdp|生产总值|经济总量|财政|收入|人口|增速|产值|税收|固定资产|进出口)"
 )
@@ -19,6 +20,7 @@ _OF_ONE = ("quantity", "who", "when", "what", "which")
 _PAST = re.compile("(?<!比)(?:去年|上年|上一年|前年|往年)")
 _PAST_TOLD = re.compile("去年|上年|前年|往年|20\\d\\d年|同比|比上|较上")
 # Districts that are named by what they are, not where: every report has its own.
+_GENERIC_KIND = re.compile(r"(?:[省市县区镇乡村州局]|街道)[里上内]|[全本我各]\S")  # 镇里, 全县: the report's own
 _GENERIC = re.compile(r"^(?:[全本我各这那该外邻]|经开|经济|开发|高新|新|城|市|郊|景|社|园|片|库|灾|山|牧|林|矿|小|辖)")
 
 
@@ -29,7 +31,7 @@ def is_elsewhere(question: Question, reports: Iterable[Report]) -> bool:
         return True
     named = [*_places(question.text), *_measured(question.text)]
     if question.kind == "compare":
-        named += [word for word, tag in rjieba.tag(fold(question.text)) if tag == "ns" and len(word) > 1]
+        named += [word for word, tag in rjieba.tag(fold(question.text)) if tag == "ns" and _is_name(word)]
     return any(_bare(place) not in known for place in named)
 
 
@@ -60,13 +62,17 @@ def _bare(place: str) -> str:
     return bare if len(bare) > 1 else place
 
 
+def _is_name(word: str) -> bool:
+    return len(word) > 1 and not _GENERIC_KIND.fullmatch(word)
+
+
 def _measured(text: str) -> Iterator[str]:
     """Yield names of places without a suffix of which an indicator is asked (杭州的GDP, 重庆去年的人口)."""
     text = fold(text)
     at = 0
     for word, tag in rjieba.tag(text):
         at += len(word)
-        if tag == "ns" and len(word) > 1 and _INDICATOR.match(text, at):
+        if tag == "ns" and _is_name(word) and _INDICATOR.match(text, at):
             yield word
 
 
@@ -74,6 +80,7 @@ def _places(text: str) -> Iterator[str]:
     """Yield names such as 桃溪镇: a place name, with the suffix that may have been cut off as a word of its own."""
     tagged = rjieba.tag(fold(text))
     for (word, tag), following in zip(tagged, [*(word for word, _ in tagged[1:]), ""], strict=False):
-        name = word if _SUFFIX.search(word) else word + following
-        if tag == "ns" and len(name) >= 3 and _SUFFIX.fullmatch(name[-1]) and not _GENERIC.match(name):
+        after = _SUFFIX_CUT_OFF.match(following)
+        name = word + after[0] if after and not _SUFFIX.search(word) else word
+        if tag == "ns" and len(name) >= 3 and _SUFFIX.search(name) and not _GENERIC.match(name):
             yield name

@@ -6,8 +6,8 @@ from time import perf_counter
 
 from app.answer import Answer
 from app.evidence import Found
-from app.matching import ReadSides
 from app.question import Question
+from app.side_operands import ReadSides
 from index.records import Hit
 
 

@@ -18,7 +18,6 @@ from app.evidence import DEPTH, EvidenceFinder, Found
 from app.examined import Examined, Gathered, Stopwatch
 from app.features import Candidate, asks_person, lacks_type
 from app.followup import leans_on_history, make_standalone
-from app.matching import ReadSides
 from app.metadata import asks_absent_field, tell_fields
 from app.mismatch import mismatches
 from app.occurrences import asks_places, tell_places
@@ -29,6 +28,7 @@ from app.question_words import ASKS_SAME
 from app.relevance import Logistic
 from app.scope import out_of_scope
 from app.sections import SHORT, bullet_groups, names_section, short_answer, siblings_for_list
+from app.side_operands import ReadSides
 from app.sides import split_sides
 from app.synonyms import reword
 from app.topic import TIME, substance

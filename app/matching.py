@@ -1,21 +1,18 @@
 """Find the two quantities that a comparison is about, one for each of its sides."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from app.content import content_bigrams, content_words
+from app.content import content_bigrams
 from app.evidence import Found
 from app.operands import Operand, commensurable, likeness, read_operands, share
 from app.question import Question
-from app.sides import Sides
-from app.topic import MEASURE
+from app.side_operands import LEAST_LIKE, SIDE_TIME, ReadSides, side_options, sides_of
 from app.units import both_count, same_unit
 from index.lexical import fold
 
 LATER = re.compile("今年|目标|计划|任务|下半年|现在|打算|要求|保底|预期")
 EARLIER = re.compile("去年|上年|上半年|完成|实际|原来|已经")
-_TIME = re.compile(r"(?:19|20)\d\d年|[今去上]年|[上下]半年|目标|计划|任务|实际|完成|打算|现在|原来|已经|预期|要求|保底")
 _IDLE = re.compile(
     "[真干打跑要跟与比和各数]|定[的高了]|[出下]来|一样|不一样|[高低多少快慢大小](?:了|还是)|还是|哪[个年]|相[比差]|(?<=[的了])[高低多少]"
 )
@@ -24,24 +21,8 @@ _LEVEL = re.compile("差多少|相差|差几|多多少|少多少")
 _TOTAL = re.compile("总(?:数|量|家|个|户|人|额|计|共)|累计")
 _BESIDE = 40  # characters between quantities that stand side by side
 _WANTED = 0.5  # what a fitting unit counts for a figure of two times: 增加值 may be stated by its growth
-_GIVEN_BOTH = 8  # characters before a quantity in which 均 gives it to several things
-_READ = 4  # passages of each side that are looked at
-_LEAST, _ONE_INDICATOR = 0.3, 0.4  # likeness of a name to what stands at its quantity; of two times one indicator
-
-
-@dataclass(frozen=True, slots=True)
-class ReadSides:
-    """What was found for each of the two questions that a comparison comes apart into, best first."""
-
-    sides: Sides
-    found: tuple[Sequence[Found], Sequence[Found]]
-    terms: tuple[str, str]
-    """The names of the sides in the report's words: of an English question they are Chinese."""
-
-    @property
-    def confidence(self) -> float:
-        """How sure it is that both are answered."""
-        return min(items[0].confidence if items else 0.0 for items in self.found)
+_ONE_SENTENCE = 0.4  # what it counts that one sentence states both sides, or two that follow each other
+_ONE_INDICATOR = 0.4  # likeness of what stands at two quantities of one indicator
 
 
 def find_operands(question: Question, found: Sequence[Found]) -> tuple[Operand, Operand] | None:
@@ -73,7 +54,7 @@ def find_all(question: Question, found: Sequence[Found]) -> list[Operand]:
     """Return the quantities of the unit that the question asks for which stand in words of its own, each once."""
     grams = content_bigrams(question.text)
     operands = _wanted(question, [operand for item in found for operand in read_operands(item, grams)])
-    return [o for o in operands if _asked_for(grams, o) and likeness(question.text, o.label) >= _LEAST]
+    return [o for o in operands if _asked_for(grams, o) and likeness(question.text, o.label) >= LEAST_LIKE]
 
 
 def _asked_for(grams: Sequence[str], operand: Operand) -> bool:
@@ -90,8 +71,8 @@ def pair_sides(question: Question, read: ReadSides, found: Sequence[Found] = ())
     is looked for in all that was ``found``.
     """
     later = _later_side(read.terms)
-    topic = _IDLE.sub(" ", _TIME.sub(" ", question.text)) if later is not None else ""
-    options = [list(side.weigh(topic, found)) for side in _sides(read)]
+    topic = _IDLE.sub(" ", SIDE_TIME.sub(" ", question.text)) if later is not None else ""
+    options = [side_options(question, side, topic, found) for side in sides_of(read)]
     every = [operand for weighed in options for _, operand in weighed]
     wanted = {operand.place for operand in _wanted(question, every)}
     pairs = [
@@ -106,51 +87,10 @@ def pair_sides(question: Question, read: ReadSides, found: Sequence[Found] = ())
     return max(kept, key=lambda pair: pair[0])[1:] if kept else None
 
 
-def _sides(read: ReadSides) -> Iterator["_Side"]:
-    grams = [content_bigrams(name) for name in read.terms]
-    for i, items in enumerate(read.found):
-        own = [gram for gram in grams[i] if gram not in grams[1 - i]]
-        foreign = [gram for gram in grams[1 - i] if gram not in grams[i]]
-        yield _Side((read.terms[i], read.terms[1 - i]), read.sides.questions[i], own, foreign, items)
-
-
 def _fit(one: Operand, other: Operand, later: int | None) -> bool:
     if one.place == other.place or not _both(one, other):
         return False
     return later is None or (((one, other)[later].later > (one, other)[1 - later].later) and _one_indicator(one, other))
-
-
-@dataclass(frozen=True, slots=True)
-class _Side:
-    """One side of a comparison: its name and the other's, its question, the pairs of characters proper to each."""
-
-    names: tuple[str, str]
-    question: str
-    own: Sequence[str]
-    foreign: Sequence[str]
-    found: Sequence[Found]
-
-    def weigh(self, topic: str, found: Sequence[Found]) -> Iterator[tuple[float, Operand]]:
-        """Yield the operands that may be this side's, with what speaks for each.
-
-        Sides that are two times have one ``topic``, which is looked for in all that was ``found``.
-        """
-        name, other = topic or _thing(_TIME.sub("", self.names[0])), _thing(_TIME.sub("", self.names[1]))
-        for item in [*self.found, *found] if topic else self.found[:_READ]:
-            whole = fold(item.candidate.passage.indexed_text)
-            for operand in read_operands(item, content_bigrams(self.question)):
-                near = likeness(name, operand.label)
-                # A passage may name the side elsewhere, if what stands at the quantity does not name the other.
-                framed = not topic and likeness(name, whole) >= 2 * _LEAST and likeness(other, operand.label) < _LEAST
-                if near >= _LEAST or framed:
-                    score = operand.score + (2 if topic else 1) * near + 0.5 * share(self.own, whole)
-                    yield score + share(self.own, operand.label) - share(self.foreign, operand.label), operand
-
-
-def _thing(name: str) -> str:
-    """What is measured, without the name of its measure (城镇居民 of 城镇居民收入); the name where that is all."""
-    thing = re.sub(f"的?{MEASURE}$", "", name)
-    return thing if content_words(thing) else name
 
 
 def _wanted(question: Question, operands: list[Operand]) -> list[Operand]:
@@ -209,6 +149,8 @@ def _bare(operand: Operand) -> str:
 def _joint(question: Question, one: Operand, other: Operand, later: int | None) -> float:
     """What speaks for two operands together: one unit, given together, of the two times that are asked about."""
     score = 0.5 * (one.quantity.unit == other.quantity.unit) + _respective(one, other)
+    apart = abs(one.passage.id - other.passage.id)
+    score += _ONE_SENTENCE / (1 + apart) * (later is None and apart < 2)
     if _TOTAL.search(question.text):
         score += 0.8 * sum(bool(_TOTAL.search(operand.near)) for operand in (one, other))
     alike = likeness(_bare(one), other.label) + likeness(_bare(other), one.label)
@@ -232,14 +174,3 @@ def _sides_differ(question: Question, one: Operand, other: Operand) -> bool:
         word in question.text for word in ("上半年", "实际", "完成", "去年", "已", "现在")
     )
     return mixed and one.later != other.later
-
-
-def in_common(found: Sequence[Found], read: ReadSides) -> Operand | None:
-    """Return a quantity that the report gives to both sides at once (甲和乙均增长8%), or None."""
-    for item in found[:_READ]:
-        for operand in read_operands(item, ()):
-            before = operand.near[: -(operand.quantity.end - operand.quantity.start)][-_GIVEN_BOTH:]
-            both = all(likeness(_thing(name), operand.label) >= _LEAST for name in read.terms)
-            if both and re.search("均|都|皆|同为", before):
-                return operand
-    return None

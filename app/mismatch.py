@@ -14,6 +14,7 @@ _NAMED_BEFORE = re.compile(r"(?P<names>[^，,。；;：:]*?[、和与][^，,。�
 _NAMED_AFTER = re.compile(
     r"^[^。；;]{0,24}?(?:[:：]|分别|包括|包含|即|[，,]?(?:例)?如(?!期|下|何)|[（(][^）)]*、)|^[^，,。；;、]{0,10}[“《]"
 )
+_RANKED = re.compile("(?:前|第|top ?)$")  # the first twenty are a rank, not twenty things
 _TIMES = ("年", "月", "日", "天", "季度")
 # What one of something costs, which no sum for all of it tells; and how somebody is reached.
 _ASKS_PRICE = re.compile(
@@ -42,7 +43,11 @@ def mismatches(question: Question, candidate: Candidate) -> bool:
 
 def _counts_only(question: Question, candidate: Candidate) -> bool:
     """Whether names of so many things are asked for, and the passage counts them without a list of names beside."""
-    asked = [q for q in find_quantities(question.text) if q.value > 1 and q.unit not in _TIMES]
+    asked = [
+        q
+        for q in find_quantities(question.text)
+        if q.value > 1 and q.unit not in _TIMES and not _RANKED.search(question.text, 0, q.start)
+    ]
     if not asked or not _ASKS_NAMES.search(question.text):
         return False
     text = candidate.passage.text

@@ -56,11 +56,9 @@ def read_operands(item: Found, grams: Sequence[str]) -> list[Operand]:
     """Return what the passage measures, in digits; ``score`` is the share of ``grams`` near it and its probability."""
     passage = item.candidate.passage
     text = passage.text
-    every = list(find_quantities(text))
+    every = [quantity for quantity in find_quantities(text) if measures(text, quantity)]  # 二期 ends no words
     operands = []
     for quantity in every:
-        if not measures(text, quantity):
-            continue
         # What a quantity measures stands before it, back to the quantity before.
         floor = max((q.end for q in every if q.end <= quantity.start), default=0)
         item_before = _LIST_ITEM.match(text, floor, quantity.start) if floor else None
@@ -68,7 +66,7 @@ def read_operands(item: Found, grams: Sequence[str]) -> list[Operand]:
         near = fold(text[max(floor, quantity.start - _REACH) : quantity.end])
         subject = _subject(text, quantity, every)
         own = text[floor : quantity.start][-_REACH:]
-        label = fold(f"{text[slice(*subject)][-_REACH:]} {own} {_rest(text, quantity)}")
+        label = fold(f"{text[slice(*subject)][-_REACH:]} {own} {_whose(text, quantity, every)} {_rest(text, quantity)}")
         begin = _last_clause(text, subject) if subject[1] else quantity.start
         operands.append(Operand(passage, quantity, near, label, share(grams, near) + item.probability, begin))
     return operands
@@ -96,6 +94,18 @@ def _subject(text: str, quantity: Quantity, every: Sequence[Quantity]) -> tuple[
         if not _CONTINUES.match(own):
             return begin, last.start
     return 0, 0
+
+
+def _whose(text: str, quantity: Quantity, every: Sequence[Quantity]) -> str:
+    """Whose a quantity is of two that are given together: 城乡居民收入分别增长4.7%、6.6%."""
+    i = every.index(quantity)
+    pairs = ((every[i : i + 2], "城镇"), (every[i - 1 : i + 1] if i else [], "农村"))
+    for pair, whose in pairs:
+        if len(pair) == 2 and re.fullmatch("[、和,，]", text[pair[0].end : pair[1].start]):
+            before = text[max(0, pair[0].start - _REACH) : pair[0].start]
+            if re.search("城乡[^。；;]*分别[^\\d。；;]*$", before):
+                return whose
+    return ""
 
 
 def _last_clause(text: str, span: tuple[int, int]) -> int:
@@ -149,6 +159,8 @@ def assign(names: Sequence[str], operands: Iterable[Operand], least: float) -> l
 
 def _likenesses(names: Sequence[str], operands: Sequence[Operand]) -> Iterator[tuple[float, int, Operand]]:
     grams = [content_bigrams(name) for name in names]
+    if "的" in names[-1].strip("的"):  # 甲和乙的新增投资: what is asked of the last is asked of all
+        grams[-1] = content_bigrams(names[-1].strip("的").rsplit("的", 1)[0])
     for number, name in enumerate(names):
         others = {gram for i, each in enumerate(grams) if i != number for gram in each}
         foreign = sorted(others - set(grams[number]))

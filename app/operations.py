@@ -12,10 +12,11 @@ Act = Literal["sum", "check", "share", "times", "average", "rank", "rest", "base
 
 _NUMERALS = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _SUM = re.compile(
-    r"加起来|合起来|加在一起|合在一起|放在一起|加到一块|相加|一加|累加|之和|总和|合计|(?<![一总])共计|"
+    r"[加合算]起来|[加合放算凑]在?一(?:起|块)|加到一块|相加|一加|累加|之和|总和|合计|(?<![一总])共计|"
     r"\b(?:altogether|in total|combined|added up|together|sum)\b"
 )
 _WEAK_SUM = re.compile(r"一共|总共|拢共|统共")
+_HOW_MUCH_IN_ALL = re.compile(rf"(?:{_SUM.pattern}|{_WEAK_SUM.pattern})[^,，?？。比]{{0,6}}(?:多少|几|how m)")
 _CHECK = re.compile(r"对得上|对不对得上|对不上|(?:等于|吻合|一致|相符|够不够|凑得?齐)")
 _SHARE = (
     re.compile(r"(?P<part>[^,?。]{2,20}?)(?:在|占)(?:了)?(?P<whole>[^,?。]{2,20}?)(?:的|里(?:面|头)?|中|当中)+(?:所?占)?的?"
@@ -72,6 +73,11 @@ def tell_operation(text: str) -> Operation | None:
     folded = fold(text)
     readers = (_read_share, _read_times, _read_average, _read_worked_out, _read_sum, _read_rank, _read_rest)
     return next((operation for read in readers if (operation := read(folded))), None)
+
+
+def asks_sum(text: str) -> bool:
+    """Whether the question asks, besides what else it may ask, how much it is in all (两样加一起多少亩?)."""
+    return bool(_HOW_MUCH_IN_ALL.search(fold(text)))
 
 
 def _read_share(text: str) -> Operation | None:

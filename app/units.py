@@ -29,6 +29,7 @@ _CLASSES = (
     frozenset(("亩", "公顷", "平方公里", "平方米")),
     frozenset(("年", "月", "日", "天", "个月", "季度", "周年")),
 )
+_FIRMS = frozenset(("家", "户"))  # 工业企业3户: firms are counted like households
 _MONEY = frozenset(("元", "美元", "欧元", "港元"))
 _MEASURES = (
     frozenset(
@@ -69,7 +70,7 @@ def same_unit(one: str, other: str) -> bool:
     >>> same_unit("名", "人"), same_unit("元", "%"), same_unit("个", "户")
     (True, False, False)
     """
-    if one == other or not one or not other:
+    if one == other or not one or not other or {one, other} <= _FIRMS:
         return True
     return any(one in units and other in units for units in _CLASSES)
 
@@ -91,7 +92,7 @@ def both_count(one: str, other: str) -> bool:
     def counts(unit: str) -> bool:
         return unit not in _MEASURES and not any(unit in units for units in _CLASSES[2:])
 
-    return comparable(one, other) or (counts(one) and counts(other))
+    return comparable(one, other) or {one, other} <= _FIRMS or (counts(one) and counts(other))
 
 
 def both_money(one: str, other: str) -> bool:

@@ -25,6 +25,7 @@ def answer_to(question: str, *texts: str) -> str | None:
     [
         (PIPES, "供热、供水、雨水三样管道加起来多少公里？", ["合计**50公里**", "12.5公里＋7.5公里＋30公里＝50公里"]),
         (SCHOOLS, "小学生和中学生加起来有多少人？", ["合计**12000人**", "9000人＋3000人＝12000人"]),
+        (SCHOOLS, "小学生和中学生凑一块是多少人？", ["合计**12000人**"]),
         (BUDGET, "税收收入和非税收入一加,和总数对得上吗？", ["是，对得上", "80亿元＋20亿元＝100亿元"]),
         (BUDGET.replace("20亿", "19亿"), "税收收入和非税收入一加,和总数对得上吗？", ["不是", "相差1亿元"]),
         (BUDGET, "非税收入占一般公共预算收入的比重是多少？", ["**20%**", "20亿元÷100亿元＝20%"]),
@@ -44,6 +45,13 @@ def test_worked_examples(text: str, question: str, parts: list[str]) -> None:
     assert answer is not None
     assert [part for part in parts if part not in answer] == []
     assert "[1]" in answer
+
+
+def test_operands_of_two_sentences_share_what_is_asked_of_the_last() -> None:
+    texts = ("书城一期未开工,预计新增投资400万。", "剧院年内入库,预计新增投资500万;")
+    answer = answer_to("剧院和书城一期预计新增的投资加在一块儿是多少？", *texts)
+    assert answer is not None
+    assert "合计**900万**（" in answer
 
 
 @pytest.mark.parametrize(

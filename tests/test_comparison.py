@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from strategies import nasty_text
 
 from app.comparison import compare
-from app.matching import ReadSides, find_operands
+from app.matching import find_operands
+from app.side_operands import ReadSides
 from app.sides import Sides, split_sides
 
 INCOME = "1-6月,实现财政总收入4225.26万元,其中财政收入3584.27万元,税收收入640.99万元。"
@@ -144,6 +145,8 @@ def sided(question: str, *texts: str, sections: tuple[str, ...] = ()) -> str | N
             "的**2.5倍**（30万人次÷12万人次＝2.5倍）",
         ),
         ("城乡居民收入分别达4万元、2万元,增长8%。", "城镇居民和乡村居民收入差多少？", "4万元－2万元＝2万元"),
+        ("表彰先进单位39个、先进工作者58名。", "先进单位和先进工作者哪个多？一共多少？", "合计**97**（39＋58＝97）"),
+        ("会议室5间,办公室8间。", "会议室和办公室哪样多？两样加一起几间？", "合计**13间**（5间＋8间＝13间）"),
         ("南园客流30万人次,是北园客流的2.6倍。", "南园客流是北园客流的几倍？", "是北园客流的**2.6倍**[1]"),
         ("会议室5间,办公室5间。", "会议室和办公室一样多吗？", "一样，两者都是**5间**"),
         ("会议室5间,办公室8间。", "会议室和办公室一样多吗？", "不一样，办公室多**3间**"),
@@ -166,6 +169,36 @@ def test_a_target_is_held_against_the_result_of_the_same_indicator() -> None:
     )
     assert answer is not None
     assert "少（低）**5个百分点**（11.5%－6.5%＝5个百分点）" in answer
+
+
+def test_one_sentence_goes_before_another_and_those_that_follow_it_before_one_far_away() -> None:
+    question = "省外项目里,签约的比落地的多几个？"
+    far = "新落地店铺5个。"
+    one = sided(question, "省外项目64个,签约项目42个,落地项目15个。", "举办会展。", "举办赛事。", far)
+    assert one is not None
+    assert "42个－15个＝27个" in one
+    following = sided(question, "省外项目64个,签约项目42个;", "落地项目15个;", "举办赛事。", far)
+    assert following is not None
+    assert "42个－15个＝27个" in following
+
+
+def test_a_side_that_the_report_calls_otherwise_is_what_the_reader_marked() -> None:
+    world = World()
+    halls = found(world.add("邀请9家厂商携35台样机亮相。"), "35台", 0.8)
+    shop = found(world.add("商城上架样机60台。"), "60台", 0.9)
+    sides = split_sides("商城上架的样机比展会摆出来的多多少台？", "zh")
+    assert sides is not None
+    read = ReadSides(sides, ([shop], [halls]), sides.names)
+    answer = compare(ask("商城上架的样机比展会摆出来的多多少台？"), [shop, halls], world.citer(), read)
+    assert answer is not None
+    assert "60台－35台＝25台" in answer
+
+
+def test_urban_and_rural_given_together_are_told_apart() -> None:
+    text = "城乡居民收入分别增长4.7%、6.6%。"
+    answer = sided("城镇居民和农村居民的收入哪个涨得快？", text, "贫困地区农村居民收入增长6.8%。")
+    assert answer is not None
+    assert "6.6%－4.7%＝1.9个百分点" in answer
 
 
 @pytest.mark.parametrize(

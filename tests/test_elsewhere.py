@@ -25,6 +25,9 @@ TOTAL = YEAR.add("财政总收入20.1亿元。", ["一、2023年工作回顾"])
         ("某镇和定州比，哪个的停车场多？", True),
         ("石门村有几个停车场？", False),
         ("财政总收入是多少？", False),
+        ("桃溪镇有几个停车场？", True),
+        ("上半年镇里财政总收入超过4200万了吧？", False),  # 镇里 is a place to the tagger
+        ("镇里的停车场比村里的多几个？", False),
         ("东西卖了多少？", False),  # tagged a place by the dictionary
     ],
 )

@@ -1,0 +1,125 @@
+"""The sides of a comparison: what was read for each, and which quantities may be its own."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from app.content import content_bigrams, content_words
+from app.evidence import Found
+from app.operands import Operand, likeness, read_operands, share
+from app.question import Question
+from app.sides import Sides
+from app.topic import MEASURE
+from index.lexical import fold
+
+SIDE_TIME = re.compile(
+    r"(?:19|20)\d\d年|[今去上]年|[上下]半年|目标|计划|任务|实际|完成|打算|现在|原来|已经|预期|要求|保底"
+)
+"""What makes a side a time, or the target or the result."""
+LEAST_LIKE = 0.3
+"""Likeness of a name to what stands at its quantity."""
+_GIVEN_BOTH = 8  # characters before a quantity in which 均 gives it to several things
+_READ = 4  # passages of each side that are looked at
+_READ_SURE = 0.25  # the probability from which the reader's own mark on a side counts
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSides:
+    """What was found for each of the two questions that a comparison comes apart into, best first."""
+
+    sides: Sides
+    found: tuple[Sequence[Found], Sequence[Found]]
+    terms: tuple[str, str]
+    """The names of the sides in the report's words: of an English question they are Chinese."""
+
+    @property
+    def confidence(self) -> float:
+        """How sure it is that both are answered."""
+        return min(items[0].confidence if items else 0.0 for items in self.found)
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One side of a comparison: its name and the other's, its question, the pairs of characters proper to each."""
+
+    names: tuple[str, str]
+    question: str
+    own: Sequence[str]
+    foreign: Sequence[str]
+    found: Sequence[Found]
+
+    def weigh(self, topic: str, found: Sequence[Found]) -> Iterator[tuple[float, Operand]]:
+        """Yield the operands that may be this side's, with what speaks for each.
+
+        Sides that are two times have one ``topic``, which is looked for in all that was ``found``.
+        """
+        name, other = topic or _thing(SIDE_TIME.sub("", self.names[0])), _thing(SIDE_TIME.sub("", self.names[1]))
+        for item in [*self.found, *found] if topic else _each_once([*self.found[:_READ], *found[:_READ]]):
+            whole = fold(item.candidate.passage.indexed_text)
+            for operand in read_operands(item, content_bigrams(self.question)):
+                near = likeness(name, operand.label)
+                # A passage may name the side elsewhere, if what stands at the quantity does not name the other.
+                framed = (
+                    not topic
+                    and likeness(name, whole) >= 2 * LEAST_LIKE
+                    and likeness(other, operand.label) < LEAST_LIKE
+                )
+                if near >= LEAST_LIKE or framed:
+                    score = operand.score + (2 if topic else 1) * near + 0.5 * share(self.own, whole)
+                    yield score + share(self.own, operand.label) - share(self.foreign, operand.label), operand
+
+    def marked(self, units: Sequence[str]) -> Iterator[tuple[float, Operand]]:
+        """Yield what the reader marked as the answer to this side's question, or has the unit that is asked for.
+
+        For a side whose words stand nowhere at a quantity: it is called otherwise in the report.
+        """
+        for item in self.found[:1] if self.found and self.found[0].probability >= _READ_SURE else ():
+            for operand in read_operands(item, content_bigrams(self.question)):
+                if _marked(item, operand) or operand.quantity.unit in units:
+                    yield operand.score - share(self.foreign, operand.label), operand
+
+
+def _each_once(items: Sequence[Found]) -> list[Found]:
+    """The items, of those that show one passage the first."""
+    return list({item.candidate.passage.id: item for item in reversed(items)}.values())[::-1]
+
+
+def _marked(item: Found, operand: Operand) -> bool:
+    """Whether the reader marked the operand as the answer to the question on this side."""
+    reading, quantity = item.candidate.reading, operand.quantity
+    return reading.start < quantity.end and quantity.start < reading.end
+
+
+def _thing(name: str) -> str:
+    """What is measured, without the name of its measure (城镇居民 of 城镇居民收入); the name where that is all."""
+    thing = re.sub(f"的?{MEASURE}$", "", name)
+    return thing if content_words(thing) else name
+
+
+def side_options(question: Question, side: Side, topic: str, found: Sequence[Found]) -> list[tuple[float, Operand]]:
+    """The operands that may be a side's, with what speaks for each."""
+    options = list(side.weigh(topic, found))
+    units = question.measured
+    if topic or any(operand.quantity.unit in units for _, operand in options) or (options and not units):
+        return options
+    return [*options, *side.marked(units)]
+
+
+def sides_of(read: ReadSides) -> Iterator[Side]:
+    """Yield the sides of what was read."""
+    grams = [content_bigrams(name) for name in read.terms]
+    for i, items in enumerate(read.found):
+        own = [gram for gram in grams[i] if gram not in grams[1 - i]]
+        foreign = [gram for gram in grams[1 - i] if gram not in grams[i]]
+        yield Side((read.terms[i], read.terms[1 - i]), read.sides.questions[i], own, foreign, items)
+
+
+def in_common(found: Sequence[Found], read: ReadSides) -> Operand | None:
+    """Return a quantity that the report gives to both sides at once (甲和乙均增长8%), or None."""
+    for item in found[:_READ]:
+        for operand in read_operands(item, ()):
+            before = operand.near[: -(operand.quantity.end - operand.quantity.start)][-_GIVEN_BOTH:]
+            both = all(likeness(_thing(name), operand.label) >= LEAST_LIKE for name in read.terms)
+            if both and re.search("均|都|皆|同为", before):
+                return operand
+    return None
