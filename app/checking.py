@@ -2,24 +2,28 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from app.claims import (
     claimed_quantities,
+    denial,
     direction,
     directions_differ,
     levels_differ,
     named,
     names_other,
+    names_period,
     periods_differ,
+    says_opposite,
 )
 from app.content import content_bigrams
 from app.features import Candidate
+from app.operands import share
 from app.progress import PLANNED, claimed_stage, told_stage
+from app.quantity_check import CHECKED, Verdict, check_all, check_quantities
 from app.question import Question
-from app.spans import Span, answer_span, around, clauses
-from app.units import both_count, both_money
-from index.figures import Quantity, find_quantities, tell_side
+from app.spans import Span, answer_span, clauses
+from index.figures import tell_side
+from index.records import Passage
 
 _NEGATION = re.compile(r"未(?!来)|没有|没能|不够|不高|缺乏|无法|并非|不再")
 _ASKED_NEGATION = re.compile(r"(?<!有)没有?+(?!错|问题|[吗呢？?]|$)|未(?!来)|(?<!是)不(?:是(?!不)|够|足|到|再)")
@@ -28,32 +32,29 @@ _RANK = re.compile(
     r"第(?P<rank>[一二三四五六七八九十]|\d{1,3})(?:[位名]|(?=[^\u4e00-\u9fff]|[吗吧呢对是了的没]|$))|首位|榜首|头一[个名家]|率先|"
     r"[排是]老(?P<old>[二三四五])"
 )
+_GOES_ON = re.compile(r"(?:同比|环比|较|比|出现|呈|总体|继续|又|也|均|都)")
 _RANKS = {character: n for n, character in enumerate("一二三四五六七八九十", 1)}
-_CHECKED, _NEARLY, _FAR = 3, 0.15, 60
-_APART = 20  # times as much, at most, a number without unit may be of what it is held against
-_ABOUT = 0.1  # by this share of it 约 and 左右 may miss a number
-_OPPOSED = {("<", "="), ("<", ">"), ("<", ">="), ("<=", ">"), (">", "<"), (">", "<="), (">=", "<")}
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """Whether a claim holds, the candidate that shows it, and the words in its passage."""
+def check_claim(question: Question, candidates: Sequence[Candidate], title: str = "") -> Verdict:
+    """Check what ``question`` claims: its quantities, else its ranks and whether it says yes or no, up or down.
 
-    holds: bool
-    candidate: Candidate
-    span: Span
-
-
-def check_claim(question: Question, candidates: Sequence[Candidate]) -> Verdict:
-    """Check what ``question`` claims: its quantities, else its ranks and whether it says yes or no, up or down."""
+    ``title`` is the report's, which may tell the time of what it reports where nothing nearer does.
+    """
     candidates = _naming_first(question.text, candidates)
+    whole = check_all(question.text, candidates)
+    if whole:
+        return whole
     best = candidates[0]
     span = answer_span(question, best.passage.text, best.reading)
     asked = claimed_quantities(question.text, best.passage.text)
-    verdict = _check_quantities(question.text, asked, candidates, span) if asked else None
+    verdict = check_quantities(question.text, asked, candidates, span) if asked else None
     if verdict and not verdict.holds:
         return verdict
-    refuted = _refute(question, verdict or Verdict(True, best, span), verdict is not None)
+    held = verdict or Verdict(True, best, span)
+    refuted = _deny(question.text, [held.candidate] if verdict else candidates) or _refute(
+        question, held, verdict is not None, title
+    )
     if refuted:
         return refuted
     ranked = None if verdict else _check_rank(question.text, candidates)
@@ -70,15 +71,24 @@ def _naming_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Ca
     names = [name for name, _ in named(question)]
     lacking = [name for name in names if name not in candidates[0].passage.indexed_text]
     grams = [gram for gram in content_bigrams(question) if not any(gram in name for name in names)]
-    least = _share(grams, candidates[0].passage.indexed_text)
-    for candidate in candidates[1:_CHECKED] if lacking else ():
+    least = share(grams, candidates[0].passage.indexed_text)
+    for candidate in candidates[1:CHECKED] if lacking else ():
         told = candidate.passage.indexed_text
-        if all(name in told for name in lacking) and _share(grams, told) >= least:
+        if all(name in told for name in lacking) and share(grams, told) >= least:
             return [candidate, *(other for other in candidates if other is not candidate)]
     return candidates
 
 
-def _refute(question: Question, verdict: Verdict, numbers: bool) -> Verdict | None:
+def _deny(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
+    """The first words of the candidates that deny what the question claims."""
+    for candidate in candidates[:CHECKED]:
+        span = denial(question, candidate.passage.text)
+        if span:
+            return Verdict(False, candidate, span)
+    return None
+
+
+def _refute(question: Question, verdict: Verdict, numbers: bool, title: str) -> Verdict | None:
     """What speaks against a claim: the other direction, another place or period, no more than a plan.
 
     Where the claim's ``numbers`` hold, only the clause that holds them can tell how far the matter has come.
@@ -87,12 +97,45 @@ def _refute(question: Question, verdict: Verdict, numbers: bool) -> Verdict | No
     stated = _around(passage.text, span)
     asked = f"{question.text} {question.asked}" if question.lang == "en" else question.text
     other = directions_differ(asked, stated) or levels_differ(question.text, stated)
-    reported = tell_side(passage.section, passage.text) == "result"
-    period = periods_differ(question.text, f"{passage.context} {passage.text}" if reported else passage.text)
-    if other or period or names_other(question.text, passage.indexed_text):
+    other = other or _other_time(question.text, passage, title) or says_opposite(question.text, stated)
+    if other or names_other(question.text, passage.indexed_text):
         return Verdict(False, verdict.candidate, span)
+    own = _told_apart(question.text, passage, span)
+    if own:
+        return Verdict(False, verdict.candidate, own)
+    turned = None if direction(stated) else _other_way(asked, passage.text)
+    if turned:
+        return Verdict(False, verdict.candidate, turned)
     stage = _check_stage(question, verdict.candidate, stated if numbers else passage.text)
     return stage if stage and not stage.holds and not _ASKED_NEGATION.search(question.text) else None
+
+
+def _other_time(question: str, passage: Passage, title: str) -> bool:
+    """Whether the question names a part of the year, and the passage or what frames it another."""
+    reported = tell_side(passage.section, passage.text) == "result"
+    told = f"{passage.context} {passage.text}" if reported else passage.text
+    return periods_differ(question, told if names_period(told) or not reported else title)
+
+
+def _told_apart(question: str, passage: Passage, span: Span) -> Span | None:
+    """The words from ``span`` to what the passage tells of the thing that the question names, if only later on."""
+    parts = clauses(passage.text)
+    end = max((b for a, b in parts if a < span[1]), default=0)
+    told = f"{passage.context} {passage.text[:end]}"
+    for name, _ in named(question):
+        if name not in told and name in passage.text:
+            at = passage.text.index(name)
+            return span[0], max(b for a, b in parts if a <= at) - 1
+    return None
+
+
+def _other_way(question: str, text: str) -> Span | None:
+    """The clause of ``text`` that only goes on (同比下降5%, 出现负增长) and tells another direction than claimed."""
+    claimed, told = direction(question), {direction(text[a:b]) for a, b in clauses(text)} - {""}
+    if not claimed or not told or claimed in told:
+        return None
+    going_on = [(a, b) for a, b in clauses(text) if direction(text[a:b]) and _GOES_ON.match(text[a:b])]
+    return (going_on[0][0], going_on[0][1] - 1) if going_on else None
 
 
 def _check_stage(question: Question, candidate: Candidate, stated: str) -> Verdict | None:
@@ -129,10 +172,10 @@ def _agrees(question: str, stated: str) -> bool:
 def _check_rank(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
     """Check a rank that the question claims (全省第一, 老二) against the one stated in most of its words."""
     asked = {_rank(match) for match in _RANK.finditer(question)}
-    grams = content_bigrams(question)
+    grams = content_bigrams(_RANK.sub(" ", question))
     options = [
-        (_share(grams, _around(candidate.passage.text, match.span())), -i, candidate, match)
-        for i, candidate in enumerate(candidates[:_CHECKED])
+        (share(grams, _ranked(candidate.passage.text, match)), -i, candidate, match)
+        for i, candidate in enumerate(candidates[:CHECKED])
         for match in _RANK.finditer(candidate.passage.text)
     ]
     if not asked or not options:
@@ -141,109 +184,13 @@ def _check_rank(question: str, candidates: Sequence[Candidate]) -> Verdict | Non
     return Verdict(_rank(match) in asked, candidate, match.span())
 
 
+def _ranked(text: str, match: re.Match[str]) -> str:
+    """What a rank is of: the words of its sentence before it, back to the rank before."""
+    start = max(text.rfind(mark, 0, match.start()) for mark in "。；;") + 1
+    earlier = [other.end() for other in _RANK.finditer(text, start, match.start())]
+    return text[max([start, *earlier]) : match.end()]
+
+
 def _rank(match: re.Match[str]) -> int:
     word = match["rank"] or match["old"] or "1"
     return _RANKS[word] if word in _RANKS else int(word)
-
-
-def _share(grams: Sequence[str], text: str) -> float:
-    return sum(gram in text for gram in grams) / max(1, len(grams))
-
-
-@dataclass(frozen=True, slots=True)
-class _Option:
-    """A stated quantity of the kind asked about: ``share`` of the question's words around it, steps from the mark."""
-
-    candidate: Candidate
-    quantity: Quantity
-    share: float
-    distance: float
-
-    @property
-    def span(self) -> Span:
-        return self.quantity.start, self.quantity.end
-
-
-def _check_quantities(question: str, asked: Sequence[Quantity], candidates: Sequence[Candidate], mark: Span) -> Verdict:
-    """Look for the quantities of a question in the best passages; correct a wrong one.
-
-    What is equal confirms the claim where the words around it are about as much the question's as those around any
-    other quantity of the kind; else the one with most of the question's words, or nearest to what the reader marked,
-    is held against the claim, which may be loose (三百多, 至少).
-    """
-    grams = _wordy_grams(question, asked)
-    confirmed: list[_Option] = []
-    for quantity in asked:
-        options = _within_reach(quantity, _options(quantity, candidates, grams, mark))
-        if not options:
-            continue
-        most = max(option.share for option in options)
-        equal = [o for o in options if _equal(o.quantity, quantity) and o.share >= most - _NEARLY]
-        chosen = max(equal or options, key=lambda o: (o.share - o.distance, o.share))
-        words = question[quantity.start : quantity.end]
-        if not equal and (
-            _other_money(chosen.quantity, quantity) or not _within(chosen.quantity.value, quantity, words)
-        ):
-            return Verdict(False, chosen.candidate, chosen.span)
-        confirmed.append(chosen)
-    if confirmed:
-        return Verdict(True, confirmed[0].candidate, confirmed[0].span)
-    stated = list(find_quantities(candidates[0].passage.text))
-    return Verdict(not stated, candidates[0], mark)
-
-
-def _within_reach(asked: Quantity, options: list[_Option]) -> list[_Option]:
-    """The options that a bare number may be held against: 150,000 is no other number for 10场."""
-    near = [o for o in options if asked.value and 1 / _APART <= o.quantity.value / asked.value <= _APART]
-    return options if asked.unit else near or options
-
-
-def _wordy_grams(question: str, asked: Sequence[Quantity]) -> list[str]:
-    """The bigrams of a question without those of its quantities."""
-    for quantity in reversed(asked):
-        question = f"{question[: quantity.start]} {question[quantity.end :]}"
-    return content_bigrams(question)
-
-
-def _options(asked: Quantity, candidates: Sequence[Candidate], grams: Sequence[str], mark: Span) -> list[_Option]:
-    options = []
-    for i, candidate in enumerate(candidates[:_CHECKED]):
-        text = candidate.passage.text
-        for quantity in find_quantities(text):
-            if not _same_kind(quantity, asked):
-                continue
-            away = max(quantity.start - mark[1], mark[0] - quantity.end, 0)
-            distance = _NEARLY * (min(away, _FAR) / _FAR if i == 0 else 1 + i)
-            options.append(_Option(candidate, quantity, _share(grams, around(text, quantity)), distance))
-    return options
-
-
-def _same_kind(stated: Quantity, asked: Quantity) -> bool:
-    """Whether both count the same kind of thing; a bare stated number is no percentage and no amount of money."""
-    if not stated.unit and asked.unit and stated.value < 10_000:
-        return both_count("个", asked.unit)
-    return both_money(stated.unit, asked.unit) or both_count(stated.unit, asked.unit)
-
-
-def _other_money(stated: Quantity, asked: Quantity) -> bool:
-    return both_money(stated.unit, asked.unit) and stated.unit != asked.unit
-
-
-def _equal(stated: Quantity, asked: Quantity) -> bool:
-    same = stated.value == asked.value and both_count(stated.unit or asked.unit, asked.unit)
-    return same and (asked.comparator, stated.comparator) not in _OPPOSED
-
-
-def _within(value: float, asked: Quantity, words: str) -> bool:
-    """Whether ``value`` is what a quantity (``words`` of the question) allows: an exact one allows only itself."""
-    if re.search("[多余来几]", words):  # 三百多: up to the next round number
-        step = 10.0 ** (len(str(int(asked.value))) - 1)
-        return asked.value <= value < asked.value + step
-    allowed = {
-        ">": value > asked.value,
-        ">=": value >= asked.value,
-        "<": value < asked.value,
-        "<=": value <= asked.value,
-        "~": abs(value - asked.value) <= _ABOUT * asked.value,
-    }
-    return allowed.get(asked.comparator, value == asked.value)

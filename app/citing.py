@@ -17,12 +17,21 @@ class Citer:
         self._reports = reports
         self._citations: dict[tuple[str, int, int], Citation] = {}
 
+    def title_of(self, passage: Passage) -> str:
+        """Return the title of the report that ``passage`` is of."""
+        return self._reports[passage.report].title
+
     def cite(self, passage: Passage, span: Span | None = None) -> str:
         """Return the marker for ``passage``; ``span`` (offsets into the passage) is what was asked for."""
         told = tells_problem(passage, self._reports[passage.report])
         side = "problem" if told else tell_side(passage.section, passage.text)
         placed = (passage.start + span[0], passage.start + span[1]) if span else None
         return self._add(passage.report, passage.section, passage.start, passage.end, placed, side)
+
+    def cite_frame(self, passage: Passage, words: str) -> str:
+        """Return the marker for a heading or title that stands before ``passage``; nothing where its text has none."""
+        at = self._reports[passage.report].text.rfind(words, 0, passage.start) if words else -1
+        return self.cite_words(passage.report, at, at + len(words)) if at >= 0 else ""
 
     def cite_words(self, report: str, start: int, end: int, label: str = "") -> str:
         """Return the marker for words of a report outside its passages, such as its metadata lines.

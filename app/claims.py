@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import rjieba
 
+from app.content import content_bigrams
 from index.figures import Quantity, find_quantities
 from index.lexical import fold
 
@@ -19,6 +20,7 @@ _OVER, _UNDER, _LEAST = (
     re.compile("(?:最少|起码|少说|至少)[^，,。]{0,4}$"),
 )
 _IDLE = re.compile("一[个块项次件条家种番点方期批些位名]")
+_PHASE, _COUNTED_AFTER = re.compile("[一二三四五六七八九]期"), ("了", "办", "共", "有", "过", "出", "布")
 _DOWN = re.compile(
     r"下降|减少|降低|负增长|下滑|下跌|回落|往下掉|降了|少了|跌了|变少|变差|倒退|"
     r"\bfell\b|\bfall\b|\bdrop|\bdecreas|\bdeclin|\bdown\b"
@@ -39,6 +41,12 @@ _PERIODS = (
     ("second half", "下半年|7[-—至到]12月"),
     ("year", "全年"),
 )
+_DENIES = re.compile(
+    r"(?:尚?未(?!来)能?|没有?(?!错)|并未|从未|不再|无(?=人|一|任何)(?:人员?|一人?|任何人?)?)(?P<what>[\u4e00-\u9fff]{2,8})"
+)
+_ASKS_WHETHER_NOT = re.compile(r"(?<!有)没有?(?!错|问题|有|[吗呢？?]|$)|(?<![是对])不(?=[^是对]|$)|未(?!来)|无(?=人)")
+_DENIED = 0.5  # of the words that a text denies: so many of them make it the question's matter
+_OPPOSITES = ("内外", "男女", "新旧", "新老", "城乡", "城村", "公私", "上下", "前后", "中外")
 _KIND_OF_PLACE = re.compile(r"(?:村|镇|乡|县|市|区|省|社区|街道|景区|公司|集团|学校|小学|中学|医院|幼儿园|公园)$")
 
 
@@ -57,8 +65,10 @@ def claimed_quantities(question: str, stated: str) -> list[Quantity]:
 
 
 def _idle(quantity: Quantity, question: str) -> bool:
-    numbered = question[: quantity.start].endswith("第")
-    return not numbered and _IDLE.fullmatch(question[quantity.start : quantity.end]) is not None
+    before, words = question[: quantity.start], question[quantity.start : quantity.end]
+    if _PHASE.fullmatch(words):  # 二期工程 is a name, 办了二期 a number
+        return not before.endswith(_COUNTED_AFTER)
+    return not before.endswith("第") and _IDLE.fullmatch(words) is not None
 
 
 def _spoken(quantity: Quantity, question: str) -> Quantity:
@@ -112,8 +122,13 @@ def _levels(text: str) -> set[str]:
 
 def periods_differ(question: str, stated: str) -> bool:
     """Whether the question names a part of the year (前三季度), and ``stated`` others but not that one."""
-    asked, told = ({name for name, pattern in _PERIODS if re.search(pattern, text)} for text in (question, stated))
+    asked, told = names_period(question), names_period(stated)
     return bool(asked and told) and not asked & told
+
+
+def names_period(text: str) -> set[str]:
+    """Return the parts of the year that ``text`` names."""
+    return {name for name, pattern in _PERIODS if re.search(pattern, text)}
 
 
 def names_other(question: str, told: str) -> bool:
@@ -142,3 +157,30 @@ def named(text: str) -> list[tuple[str, str]]:
 def _shares(name: str, kind: str, told: str) -> bool:
     own = name.removesuffix(kind)
     return any(own[i : i + 2] in told for i in range(max(1, len(own) - 1)))
+
+
+def denial(question: str, stated: str) -> tuple[int, int] | None:
+    """Return the span of ``stated`` that denies what ``question`` claims, in its words (未形成投资), or None.
+
+    >>> denial("那次洪水有人员因灾伤亡吗?", "完成群众转移,全区无人因灾伤亡。")
+    (9, 15)
+    """
+    if _ASKS_WHETHER_NOT.search(question):
+        return None
+    for match in _DENIES.finditer(stated):
+        grams = content_bigrams(match["what"])
+        if grams and sum(gram in question for gram in grams) >= _DENIED * len(grams):
+            return match.span()
+    return None
+
+
+def opposite(word: str) -> set[str]:
+    """Return the words that say the opposite of ``word`` by a single character: 省外 of 省内."""
+    turns = [turn for pair in _OPPOSITES for turn in (tuple(pair), tuple(pair[::-1]))]
+    return {word.replace(one, other) for one, other in turns if one in word}
+
+
+def says_opposite(question: str, stated: str) -> bool:
+    """Whether ``stated`` has the opposite of a word of the question (院外 of 院内), and not the word itself."""
+    words = [word for word, tag in rjieba.tag(question) if len(word) == 2 and tag[0] in "nsfb"]
+    return any(word not in stated and any(other in stated for other in opposite(word)) for word in words)

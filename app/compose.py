@@ -6,8 +6,10 @@ of the report are quoted as they stand; only what joins them is ours.
 
 from collections.abc import Sequence
 
+from app.answer import escape_markdown
 from app.checking import check_claim
 from app.citing import Citer, emphasize
+from app.claims import names_period
 from app.content import content_words
 from app.evidence import Found
 from app.features import Candidate
@@ -41,7 +43,7 @@ def _stop(question: Question) -> str:
 def confirm(found: Sequence[Found], question: Question, citer: Citer) -> str:
     """Answer a yes/no question: 是 or 不是, then the words that confirm or correct it."""
     competing = [item.candidate for item in found if item.probability >= _COMPETES * found[0].probability]
-    verdict = check_claim(question, competing)
+    verdict = check_claim(question, competing, citer.title_of(found[0].candidate.passage))
     best, span, yes = verdict.candidate, verdict.span, verdict.holds
     text = best.passage.text
     shown = shown_span(text, span, content_words(question.text))
@@ -51,7 +53,18 @@ def confirm(found: Sequence[Found], question: Question, citer: Citer) -> str:
     marker = citer.cite(best.passage, span)
     if question.lang == "en":
         return f"{'Yes' if yes else 'No'}. The report says: “{words}”.{marker}"
-    return f"{'是' if yes else '不是'}。{words}。{marker}"
+    return f"{'是' if yes else '不是'}。{words}。{marker}{_time_told_above(question, best.passage, citer)}"
+
+
+def _time_told_above(question: Question, passage: Passage, citer: Citer) -> str:
+    """Where the question names a part of the year that only a heading or the title tells: that, cited."""
+    if not names_period(question.text) or names_period(passage.text):
+        return ""
+    title = citer.title_of(passage)
+    words = next((words for words in [*reversed(passage.section), title] if names_period(words)), "")
+    marker = citer.cite_frame(passage, words)
+    place = "报告题为" if words == title else "原文所在部分："
+    return f"（{place}“{escape_markdown(words)}”{marker}）" if marker else ""
 
 
 def enumerate_items(found: Sequence[Found], question: Question, citer: Citer, siblings: Sequence[Passage]) -> str:

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from app.answer import escape_markdown
 from app.arithmetic import average, before_growth, multiple, share, shift, subtract
+from app.claims import opposite
 from app.content import content_bigrams
 from app.operands import LIKE, VERY_LIKE, Operand, assign, likeness, name_operands, of_one_unit
 from app.operands import share as hold
@@ -20,7 +21,6 @@ from app.units import both_count, same_unit
 _NEAR = 40  # characters between quantities that belong together
 _SPELT_OUT = 0.6  # of the pairs of characters of a name: a share is often asked for of things that only sound alike
 _PERCENT = ("%", "个百分点", "百分点")
-_OPPOSITES = ("内外", "男女", "新旧", "新老", "城乡", "城村", "公私", "上下", "前后", "中外")
 _STATED_SHARE, _STATED_AVERAGE = re.compile("占|比重|比例"), re.compile("平均|人均|户均|村均|每[个人户村亩]")
 _ABOVE, _BELOW = re.compile("高于|快于|高出|超过|多于|领先"), re.compile("低于|慢于|低|少于|落后")
 _FELL, _GREW = re.compile("下降|减少|降低|下滑|回落"), re.compile("增长|提高|增加|上升|上涨|增幅|增速")
@@ -127,8 +127,7 @@ def _is_other_part(operation: Operation, part: Operand) -> bool:
     name = operation.names[0]
     if likeness(name, part.label) == 1:
         return False
-    turned = {name.replace(a, b) for pair in _OPPOSITES for a, b in (tuple(pair), tuple(pair[::-1])) if a in name}
-    return any(other in part.label for other in turned if len(other) > 1)
+    return any(other in part.label for other in opposite(name) if len(other) > 1)
 
 
 def _is(value: float, operand: Operand) -> bool:

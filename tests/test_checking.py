@@ -91,5 +91,68 @@ def test_a_target_is_no_result() -> None:
 
 
 def test_a_passage_that_names_what_is_asked_comes_first() -> None:
-    other, named = "梁家民宿获评省级文化主题民宿。", "雷家民宿获评省级文化主题民宿,雷家社区投用。"
+    other, named = "梁家民宿获评省级文化主题民宿。", "雷家社区投用,雷家民宿获评省级文化主题民宿。"
     assert verdict("雷家社区有没有获评省级文化主题民宿？", other, named) == (True, named[:2])
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "holds", "words"),
+    [
+        ("二期上半年形成实际投资了吗", "豆腐厂二期工程未形成实际投资,预计新增投资额400万。", False, "未形成实际投资"),
+        ("那次洪水有人员因灾伤亡，对吗？", "及时完成群众转移,全区无人因灾伤亡。", False, "无人因灾伤亡"),
+        ("二期是不是没形成实际投资？", "豆腐厂二期工程未形成实际投资。", True, "豆腐"),
+        ("开过会没有？", "全年召开会议3次,没有遗漏。", True, "全年"),
+    ],
+)
+def test_what_the_report_denies(question: str, stated: str, holds: bool, words: str) -> None:
+    assert verdict(question, stated) == (holds, words)
+
+
+def test_any_of_the_passages_may_deny_it() -> None:
+    stated = "遭遇特大洪水,累计出动3.2万人。", "抢修堤防,全区无人伤亡。"
+    assert verdict("洪水造成人员伤亡了吗？", *stated) == (False, "无人伤亡")
+
+
+FOUND = "对照15个方面问题的表现,查找存在问题73个,已完成整改问题71个,正在推进整改2个。"
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "holds", "words"),
+    [
+        ("查找出的73个问题是不是已经全部整改完了？", FOUND, False, "71个"),
+        ("查出来的问题，是不是还有2个没整改完？", FOUND, True, "2个"),
+        ("查出来的问题有73个吗？", FOUND, True, "73个"),
+        ("重点项目是不是全部都开工了?", "实施项目38项,项目开工率、入统率均为100%。", True, "100%"),
+        ("重点项目都开工了吗?", "实施项目38项,项目开工率为92%。", False, "92%"),
+        ("吸引的游客还不到15万人次，对吗？", "举办活动10余场,吸引游客15万余人次。", False, "15万余人次"),
+        ("后备干部储备了57个吧?", "开展五个一培养,储备后备干部57名。", True, "57名"),
+    ],
+)
+def test_the_number_that_is_meant(question: str, stated: str, holds: bool, words: str) -> None:
+    assert verdict(question, stated) == (holds, words)
+
+
+def test_the_opposite_and_another_subject() -> None:
+    assert not verdict("新建的300个车位是在院内吗？", "新建院外车位300个。")[0]
+    stated = "示范园获评国家3A级景区,刘家景区获评省诚信景区,游客187万人次。"
+    holds, words = verdict("刘家景区升成国家3A了吧？", stated, mark="3A级景区")
+    assert not holds
+    assert words == "3A级景区,刘家景区获评省诚信景区"
+
+
+def test_a_clause_that_goes_on_tells_the_direction() -> None:
+    stated = "投资申报进度慢,导致上半年发展势头不猛,同比出现负增长。"
+    assert verdict("上半年投资比去年同期涨了吧?", stated, mark="势头不猛") == (False, "同比出现负增长")
+
+
+def test_a_rank_is_of_the_words_before_it() -> None:
+    stated = "规上工业增加值增长10.3%,位居全市第二。", "第一产业增加值36亿元,增长7.7%,位居全市第一。"
+    assert verdict("规上工业增加值增速是全市第一吧？", *stated) == (False, "第二")
+
+
+def test_the_title_tells_the_time_where_nothing_else_does() -> None:
+    passage = World().add("完成固定资产投资460万。")
+    read = [candidate(passage, "460万")]
+    title = "某镇上半年工作总结"
+    assert not check_claim(ask("投资460万,这是前三季度的数吗？"), read, title).holds
+    assert check_claim(ask("投资460万,这是上半年的数吗？"), read, title).holds

@@ -165,3 +165,15 @@ def test_a_sentence_that_ends_with_a_mark_of_its_own_gets_no_other() -> None:
     passages = [world.add(text) for text in ("守住底线！", "做好以下工作：", "建成甲。")]
     answer = summarize([[passage] for passage in passages], world.citer())
     assert answer == "- 守住底线！[1]\n- 做好以下工作。[2]\n- 建成甲。[3]"
+
+
+def test_a_time_that_only_a_heading_tells_is_shown_and_cited() -> None:
+    world = World("某镇2024年工作总结")
+    heading = world.add("二、下半年工作思路", is_heading=True)
+    plan = world.add("争创清廉村3家以上。", [heading.text])
+    citer = world.citer()
+    answer = confirm([found(plan, "3家以上")], ask("争创清廉村3家以上是下半年的打算吗？"), citer)
+    assert answer == "是。争创清廉村**3家以上**。[1]（原文所在部分：“二、下半年工作思路”[2]）"
+    assert [citation.quote for citation in citer.citations] == [plan.text, heading.text]
+    plain = confirm([found(plan, "3家以上")], ask("是争创清廉村3家以上吗？"), world.citer())
+    assert plain == "是。争创清廉村**3家以上**。[1]"

@@ -1,0 +1,173 @@
+"""Hold the quantities that a yes/no question claims against those that the passages state."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.content import content_bigrams
+from app.features import Candidate
+from app.operands import share
+from app.spans import Span, around
+from app.units import both_count, both_money, same_unit
+from index.figures import Quantity, find_quantities
+from index.lexical import fold
+
+CHECKED = 3
+"""Candidates that a claim is held against."""
+_NEARLY, _FAR = 0.15, 60
+_ALL = re.compile(r"(?:全部|全都|悉数|都|百分之百|百分百)(?:已经?|都|是|给|被|如期|按期)*(?P<done>[\u4e00-\u9fff]{2})")
+_RATE_OF = re.compile("率|比例|均|达")
+_CLAUSE_MARK, _ENOUGH = re.compile("[，,。；;：:?？]"), 3  # bigrams of a clause that tell what its number is of
+_BY_CHANCE = 10
+_APART = 20  # times as much, at most, a number without unit may be of what it is held against
+_ABOUT = 0.1  # by this share of it 约 and 左右 may miss a number
+_OPPOSED = {("<", "="), ("<", ">"), ("<", ">="), ("<=", ">"), (">", "<"), (">", "<="), (">=", "<")}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a claim holds, the candidate that shows it, and the words in its passage."""
+
+    holds: bool
+    candidate: Candidate
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """A stated quantity of the kind asked about: ``share`` of the question's words around it, steps from the mark."""
+
+    candidate: Candidate
+    quantity: Quantity
+    share: float
+    distance: float
+
+    @property
+    def span(self) -> Span:
+        return self.quantity.start, self.quantity.end
+
+
+def check_quantities(question: str, asked: Sequence[Quantity], candidates: Sequence[Candidate], mark: Span) -> Verdict:
+    """Look for the quantities of a question in the best passages; correct a wrong one.
+
+    What is equal confirms the claim where the words around it are about as much the question's as those around any
+    other quantity of the kind; else the one with most of the question's words, or nearest to what the reader marked,
+    is held against the claim, which may be loose (三百多, 至少).
+    """
+    confirmed: list[_Option] = []
+    for quantity in asked:
+        grams = _grams_at(question, quantity, asked)
+        options = _within_reach(quantity, _options(quantity, candidates, grams, mark))
+        if not options:
+            continue
+        most = max(option.share for option in options)
+        noun = question[quantity.end : quantity.end + 2]
+        equal = [
+            o
+            for o in options
+            if _equal(o.quantity, quantity) and (o.share >= most - _NEARLY or _of_the_noun(o, quantity, noun))
+        ]
+        chosen = max(equal or options, key=lambda o: (o.share - o.distance, o.share))
+        words = question[quantity.start : quantity.end]
+        if not equal and (
+            _other_money(chosen.quantity, quantity) or not _within(chosen.quantity.value, quantity, words)
+        ):
+            return Verdict(False, chosen.candidate, chosen.span)
+        confirmed.append(chosen)
+    if confirmed:
+        return Verdict(True, confirmed[0].candidate, confirmed[0].span)
+    stated = list(find_quantities(candidates[0].passage.text))
+    return Verdict(not stated, candidates[0], mark)
+
+
+def _of_the_noun(option: _Option, asked: Quantity, noun: str) -> bool:
+    """Whether a number too large to be there by chance stands with the word that it counts in the question."""
+    text = option.candidate.passage.text
+    near = text[max(0, option.quantity.start - len(noun) - 2) : option.quantity.end + len(noun) + 2]
+    return asked.value > _BY_CHANCE and bool(re.fullmatch("[\u4e00-\u9fff]{2}", noun)) and noun in fold(near)
+
+
+def _within_reach(asked: Quantity, options: list[_Option]) -> list[_Option]:
+    """The options that are of the unit asked about; those that a bare number may be: 150,000 is no number for 10场."""
+    if asked.unit == "个":  # may count people and households too
+        return options
+    if asked.unit:  # 15万人次 and not 10余场, where both are there
+        return [o for o in options if o.quantity.unit and same_unit(o.quantity.unit, asked.unit)] or options
+    near = [o for o in options if asked.value and 1 / _APART <= o.quantity.value / asked.value <= _APART]
+    return near or options
+
+
+def check_all(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
+    """Check a claim that all of something was done (全部开工) against the rate or the part that is told of it.
+
+    None where the question claims no such thing, or the passages tell neither.
+    """
+    claim = _ALL.search(question)
+    grams = content_bigrams(claim["done"]) if claim else []
+    for candidate in candidates[:CHECKED] if grams else ():
+        text = candidate.passage.text
+        stated = list(find_quantities(text))
+        for i, quantity in enumerate(stated):
+            if not share(grams, around(text, quantity)):
+                continue
+            span = quantity.start, quantity.end
+            if quantity.unit == "%" and _RATE_OF.search(around(text, quantity)):
+                return Verdict(quantity.value >= 100, candidate, span)
+            wholes = [q for q in stated[:i] if q.unit and q.unit == quantity.unit and q.value >= quantity.value]
+            if wholes:
+                return Verdict(wholes[-1].value == quantity.value, candidate, span)
+    return None
+
+
+def _grams_at(question: str, quantity: Quantity, asked: Sequence[Quantity]) -> list[str]:
+    """The bigrams of the clause of a question that holds ``quantity``, of all of it where those are few; no numbers."""
+    for other in reversed(asked):
+        question = f"{question[: other.start]}{' ' * (other.end - other.start)}{question[other.end :]}"
+    start = max((m.end() for m in _CLAUSE_MARK.finditer(question, 0, quantity.start)), default=0)
+    close = _CLAUSE_MARK.search(question, quantity.end)
+    own = content_bigrams(question[start : close.start() if close else len(question)])
+    return own if len(own) >= _ENOUGH else content_bigrams(question)
+
+
+def _options(asked: Quantity, candidates: Sequence[Candidate], grams: Sequence[str], mark: Span) -> list[_Option]:
+    options = []
+    for i, candidate in enumerate(candidates[:CHECKED]):
+        text = candidate.passage.text
+        for quantity in find_quantities(text):
+            if not _same_kind(quantity, asked):
+                continue
+            away = max(quantity.start - mark[1], mark[0] - quantity.end, 0)
+            distance = _NEARLY * (min(away, _FAR) / _FAR if i == 0 else 1 + i)
+            options.append(_Option(candidate, quantity, share(grams, around(text, quantity)), distance))
+    return options
+
+
+def _same_kind(stated: Quantity, asked: Quantity) -> bool:
+    """Whether both count the same kind of thing; a bare stated number is no percentage and no amount of money."""
+    if not stated.unit and asked.unit and stated.value < 10_000:
+        return both_count("个", asked.unit)
+    return both_money(stated.unit, asked.unit) or both_count(stated.unit, asked.unit)
+
+
+def _other_money(stated: Quantity, asked: Quantity) -> bool:
+    return both_money(stated.unit, asked.unit) and stated.unit != asked.unit
+
+
+def _equal(stated: Quantity, asked: Quantity) -> bool:
+    same = stated.value == asked.value and both_count(stated.unit or asked.unit, asked.unit)
+    return same and (asked.comparator, stated.comparator) not in _OPPOSED
+
+
+def _within(value: float, asked: Quantity, words: str) -> bool:
+    """Whether ``value`` is what a quantity (``words`` of the question) allows: an exact one allows only itself."""
+    if re.search("[多余来几]", words):  # 三百多: up to the next round number
+        step = 10.0 ** (len(str(int(asked.value))) - 1)
+        return asked.value <= value < asked.value + step
+    allowed = {
+        ">": value > asked.value,
+        ">=": value >= asked.value,
+        "<": value < asked.value,
+        "<=": value <= asked.value,
+        "~": abs(value - asked.value) <= _ABOUT * asked.value,
+    }
+    return allowed.get(asked.comparator, value == asked.value)
