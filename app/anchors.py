@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.answer import REFUSAL_EN, REFUSAL_ZH, Turn
+from index.figures import find_quantities
 from index.lexical import tokenize
 from index.records import Passage
 from index.search import rows_of
@@ -33,6 +34,12 @@ def find_anchors(history: Sequence[Turn], index: Index, report: str | None = Non
         row for piece in _pieces(history[said].content) for row in _locate(piece, asked, index, report)
     )
     return tuple(found)
+
+
+def told_before(history: Sequence[Turn]) -> tuple[tuple[float, str], ...]:
+    """Return the values, with their units, that the last answer of ``history`` gave."""
+    said = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
+    return tuple(dict.fromkeys((q.value, q.unit) for q in find_quantities(_MARKS.sub("", said))))
 
 
 def _pieces(answer: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from app.analysis import analyse
-from app.anchors import find_anchors
+from app.anchors import find_anchors, told_before
 from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn, check_question
 from app.calculation import calculate
 from app.citing import Citer, to_evidence
@@ -59,7 +59,10 @@ class ExtractiveAnswerer:
         """Return the question made stand-alone, put into the report's words and analysed."""
         asked = make_standalone(question, history) if history else question
         anchors = self._anchors(question, history, report)
-        return replace(self._analyse(asked, report), anchors=anchors, own=fold(question) if anchors else "")
+        analysed = self._analyse(asked, report)
+        if not anchors:
+            return analysed
+        return replace(analysed, anchors=anchors, own=fold(question), told=told_before(history))
 
     def _anchors(self, question: str, history: Sequence[Turn], report: str | None) -> tuple[int, ...]:
         """Where the conversation is, for a question that goes on from it or says little by itself."""

@@ -37,6 +37,7 @@ FEATURES = (
     "lead",
     "defines",
     "beside",
+    "told",
     "yesno",
     "list",
     "summary",
@@ -120,10 +121,17 @@ def feature_rows(
                 reading.answerable - best,
                 float(defines(question, passage.text)),
                 nearness(passage, question.anchors),
+                float(_was_told(question, candidate.span_text)),
                 *(float(question.kind == kind) for kind in ("yesno", "list", "summary", "compare")),
             ]
         )
     return rows
+
+
+def _was_told(question: Question, marked: str) -> bool:
+    """Whether all that the reader marked are quantities that the answer before gave already."""
+    quantities = list(find_quantities(marked)) if question.told else []
+    return bool(quantities) and all((q.value, q.unit) in question.told for q in quantities)
 
 
 def _lacks_unit(question: Question, text: str) -> bool:

@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answer import Turn
+from app.ellipsis import ask_again
 from app.followup_english import make_standalone_english
 from app.slots import slot_for
 from app.topic import MEASURE, TIME, Topic, content_words, find_times, substance, tagged, topic_of
 
 _MAX_TURNS = 6
+_SHORT_ANSWER = 40
 _MAX_LENGTH = 500
 _SHORT = 12  # characters up to which an opening word alone shows that a question goes on from another
 _OPENING = re.compile(
@@ -46,7 +48,7 @@ _ENGLISH_LEANS = re.compile(
     r"\b(?:it|its|they|them|their|that one|those|these|this one|the other)\b",
     re.I,
 )
-_WHY = re.compile(r"^(?:为什么|为啥|为何|原因(?:呢|是什么)?|怎么回事)(?:呢)?[？?]*$")
+_WHY = re.compile(r"^(?:为什么|为啥|为何|(?:什么|啥)?原因(?:呢|是什么|是啥)?|怎么会这样|怎么回事)(?:呢)?[？?]*$")
 _LIMIT = re.compile(r"[一二三四五六七八九十百千万亿\d][^的]{0,6}的")
 
 
@@ -65,6 +67,13 @@ class _Previous:
         if _ASKS_THING.search(self.question) and 2 <= len(short) <= 20 and not re.search(r"\d", short):
             return re.sub(r"^(?:是|有|为|叫|叫做)", "", short)
         return self.topic.thing
+
+    @property
+    def stated(self) -> str:
+        """What the answer stated, where that is one short sentence that tells more than a number: 投资出现负增长."""
+        said = re.sub(r"^(?:不?是)[。，,]", "", self.answer).strip("。.“” \n")
+        short = 4 <= len(said) <= _SHORT_ANSWER and not re.search(r"[。\n]|没有提到", said)
+        return said if short and not re.search(r"\d", said) else ""
 
 
 def leans_on_history(question: str) -> bool:
@@ -128,13 +137,18 @@ def _merge(question: str, previous: _Previous) -> str:
         return f"{previous.topic.text or previous.question.rstrip('？?')}后来怎么样了?"
     if _AMONG.match(core):
         return _among(_AMONG.sub("", core).lstrip("，, "), previous)
+    again = ask_again(core, previous.question, previous.answer)
+    if again:
+        return again
     bare = _BARE.match(core)
     if bare and bare["rest"] and _AND_THEN.fullmatch(bare["what"]):
         return _merge(bare["rest"], previous)
     if bare and not _asks(bare["what"]):
         return _replace(bare["what"], bare["kind"] or "", bare["rest"] or "", previous)
     if _WHY.match(core):
-        stated = re.sub("(?:是|有|达|了|到)+$", "", re.split(r"多少|几|哪|什么|谁|怎|吗|[？?]", previous.question)[0])
+        stated = previous.stated or re.sub(
+            "(?:是|有|达|了|到)+$", "", re.split(r"多少|几|哪|什么|谁|怎|吗|[？?]", previous.question)[0]
+        )
         return f"{stated if len(stated) > 3 else previous.topic.text}的原因是什么?"
     if _PRONOUN.search(core) and not _stands_alone(_PRONOUN.sub("", core), 6):
         return _fill(core, previous)

@@ -36,9 +36,10 @@ class Question:
     the user would recognise it (English stays English). ``units`` are the units the answer may carry, most
     likely first, empty when it need not be a quantity; ``side`` is "result", "target" or ""; ``years`` the
     calendar years named. ``anchors`` are the ids of the passages that the turn before was answered from, where the
-    question goes on from it, and ``own`` are then its own words, without what it leaves out. ``translation`` is a
-    translator's Chinese form of an English question, where there is one. ``also`` gives for words of ``text`` what the
-    report says for the same thing elsewhere, ``near`` what it says near it (see ``app.synonyms``).
+    question goes on from it, ``own`` are then its own words, without what it leaves out, and ``told`` the values, with
+    their units, that the answer before gave: who goes on asks for others. ``translation`` is a translator's Chinese
+    form of an English question, where there is one. ``also`` gives for words of ``text`` what the report says for the
+    same thing elsewhere, ``near`` what it says near it (see ``app.synonyms``).
     """
 
     text: str
@@ -50,6 +51,7 @@ class Question:
     years: tuple[str, ...]
     anchors: tuple[int, ...] = ()
     own: str = ""
+    told: tuple[tuple[float, str], ...] = ()
     translation: str = ""
     also: tuple[tuple[str, tuple[str, ...]], ...] = ()
     near: tuple[str, ...] = ()

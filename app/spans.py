@@ -71,6 +71,10 @@ def _choose(question: Question, text: str, fitting: Sequence[Quantity], mark: Sp
     grams = content_bigrams(question.own or question.text)
     nearest = min(fitting, key=lambda q: max(q.start - mark[1], mark[0] - q.end, 0))
     shares = {quantity: _share(grams, around(text, quantity)) for quantity in fitting}
+    fresh = [q for q in fitting if (q.value, q.unit) not in question.told]
+    if fresh and nearest not in fresh:  # who goes on asks for what was not told yet
+        other = max(fresh, key=lambda q: shares[q])
+        nearest = other if shares[other] >= shares[nearest] else nearest
     best = max(fitting, key=lambda q: shares[q])
     return best if shares[best] >= shares[nearest] + _CLEARLY else _of_the_word(question, text, fitting, nearest)
 

@@ -16,7 +16,7 @@ from sklearn.linear_model import LogisticRegression
 
 from app.elsewhere import is_elsewhere
 from app.engine import Engine
-from app.features import feature_rows
+from app.features import FEATURES, feature_rows
 from app.relevance import WEIGHTS_FILE, Logistic, Relevance
 from app.scope import out_of_scope
 from eval.evidence import Judged, judge, supports
@@ -25,6 +25,12 @@ from index.errors import ReportQAError
 
 RANK_STRENGTH, DECIDE_STRENGTH = 0.3, 0.1
 """Inverse L2 penalties; the deciding model sees one row a question and needs the stronger one."""
+DECIDE_IGNORES = ("unknown",)
+"""Features that the deciding model does not see.
+
+Who writes development questions puts those that are answered into other words, and near misses into the report's own: a
+word that no report has would speak for an answer, which it does for nobody else's questions.
+"""
 FOLDS = 8
 
 
@@ -68,6 +74,7 @@ def fit(examples: Sequence[Example]) -> Relevance:
     every_row = np.concatenate([example.rows for example in examples])
     rank = fit_logistic(every_row, np.concatenate([example.labels for example in examples]), RANK_STRENGTH)
     winners = np.array([example.rows[best_row(rank, example)] for example in examples])
+    winners[:, [FEATURES.index(name) for name in DECIDE_IGNORES]] = 0.0
     # A wrong passage for an answerable question is no reason to refuse the question: the label is answerability.
     decide = fit_logistic(winners, np.array([example.answerable for example in examples]), DECIDE_STRENGTH)
     return Relevance(rank, decide, 0.5)

@@ -6,7 +6,7 @@ from app_helpers import World
 from hypothesis import given, settings
 from strategies import nasty_text
 
-from app.anchors import REACH, find_anchors, nearness
+from app.anchors import REACH, find_anchors, nearness, told_before
 from app.answer import REFUSAL_ZH, Turn
 from index.store import Index
 
@@ -62,3 +62,9 @@ def test_nearness_falls_with_the_distance() -> None:
 @settings(max_examples=50)
 def test_any_conversation_can_be_looked_for(question: str, answer: str) -> None:
     assert set(find_anchors(said(question, answer), INDEX)) <= {p.id for p in INDEX.passages}
+
+
+def test_the_values_that_were_told() -> None:
+    turns = [Turn("user", "多少?"), Turn("assistant", "组建**200亿元**母基金,增长8%[1]。"), Turn("user", "还有呢?")]
+    assert told_before(turns) == ((2e10, "元"), (8.0, "%"))
+    assert told_before([]) == told_before([Turn("user", "3个?")]) == ()

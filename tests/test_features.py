@@ -1,4 +1,5 @@
 import math
+from dataclasses import replace
 
 import pytest
 from app_helpers import World, ask
@@ -53,6 +54,19 @@ def test_words_the_index_does_not_know() -> None:
     assert row("财政总收入是多少？", INCOME)["unknown"] == 0
     assert 0 < row("财政总收入和火箭", INCOME)["unknown"] < 1
     assert row("火箭卫星", INCOME)["unknown"] == pytest.approx(1)
+
+
+def test_what_the_answer_before_told_already() -> None:
+    candidate = Candidate(Hit(INCOME, 2.0, 0.5, 3.0), Reading(7, 16, 1.5, 1.0))
+    assert candidate.span_text == "4225.26万元"
+    at = FEATURES.index("told")
+
+    def told(*values: tuple[float, str]) -> float:
+        question = replace(ask("税收呢？"), told=values)
+        return feature_rows(question, [candidate], LEXICAL, REPORTS)[0][at]
+
+    assert told((42252600.0, "元")) == 1
+    assert told() == told((98.0, "人次")) == 0
 
 
 def test_units() -> None:

@@ -32,6 +32,15 @@ def test_a_quantity_keeps_comparator_and_unit(question: str, marked: str, expect
     assert cut(question, TEXT, marked) == expected
 
 
+def test_who_goes_on_asks_for_what_was_not_told() -> None:
+    text = "组建200亿元规模母基金,撬动超1000亿元基金群。"
+    question = replace(ask("母基金能带起来多大的基金群？"), units=("元",), own="能带起来多大的基金群?")
+    marked = reading_of(text, "200亿元")
+    assert text[slice(*answer_span(question, text, marked))] == "200亿元"
+    told = replace(question, told=((2e10, "元"),))
+    assert text[slice(*answer_span(told, text, marked))] == "超1000亿元"
+
+
 def test_a_quantity_of_the_asked_unit_is_taken_where_the_reader_marked_none() -> None:
     assert cut("增长了百分之几？", TEXT, "建成宣平小吃街") == "10%以上"
     assert cut("游客有多少人次？", TEXT, "游客") == "15万余人次"
