@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from app.answer import REFUSAL_EN, REFUSAL_ZH, Turn
-from index.figures import find_quantities
+from index.figures import Quantity, find_quantities
 from index.lexical import tokenize
 from index.records import Passage
 from index.search import rows_of
@@ -21,6 +21,7 @@ REACH = 4
 
 _PIECE = re.compile(r"[。；;!！\n]+")
 _YEAR = re.compile("(?:19|20)\\d\\d")
+_BOLD, _TOLD_BY = re.compile(r"\*\*(.+?)\*\*"), 2  # answers back
 _MARKS = re.compile(r"(?<!\\)\[\d+\]|[*_`\\]")
 
 
@@ -37,9 +38,17 @@ def find_anchors(history: Sequence[Turn], index: Index, report: str | None = Non
 
 
 def told_before(history: Sequence[Turn]) -> tuple[tuple[float, str], ...]:
-    """Return the values, with their units, that the last answer of ``history`` gave."""
-    said = next((turn.content for turn in reversed(history) if turn.role == "assistant"), "")
-    return tuple(dict.fromkeys((q.value, q.unit) for q in find_quantities(_MARKS.sub("", said))))
+    """Return the values, with their units, that the last answers of ``history`` gave.
+
+    Those in bold: what stands beside them was not asked for. Of an answer without bold, the only one it has.
+    """
+    said = [turn.content for turn in history if turn.role == "assistant"][-_TOLD_BY:]
+    told: list[Quantity] = []
+    for answer in said:
+        bold = [q for words in _BOLD.findall(answer) for q in find_quantities(words)]
+        every = list(find_quantities(_MARKS.sub("", answer)))
+        told += bold or (every if len(every) == 1 else [])
+    return tuple(dict.fromkeys((q.value, q.unit) for q in told))
 
 
 def _pieces(answer: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from app.question import Question
 from app.question_words import ASKS_SAME
 from app.side_operands import ReadSides, in_common
 from app.spans import Span, shown_span
+from app.topic import TIME
 from index.lexical import fold
 
 _BY_AMOUNT = re.compile(
@@ -50,10 +51,11 @@ def compare(question: Question, found: Sequence[Found], citer: Citer, read: Read
         return None
     words = content_words(question.text)
     shown = [_state(operand, words, citer) for operand in operands]
-    names = [escape_markdown(name) for name in read.sides.names] if read else _names(question, *operands)
+    names = _as_asked(read.sides.names, operands) if read else _names(question, *operands)
     if question.lang == "en":
         return f"The report says: {'; '.join(shown)}. {_conclude_english(names, *operands)}"
-    return f"{'；'.join(shown)}。{_conclude(question, names, *operands)}{_in_all(question, *operands)}"
+    conclusion = _conclude(question, names, *operands, read.sides.names if read else names)
+    return f"{'；'.join(shown)}。{conclusion}{_in_all(question, *operands)}"
 
 
 def _tell_most(question: Question, found: Sequence[Found], citer: Citer) -> str | None:
@@ -87,6 +89,26 @@ def _state(operand: Operand, words: Sequence[str], citer: Citer) -> str:
     return f"{emphasize(operand.passage.text, whole, span)}{citer.cite(operand.passage, span)}"
 
 
+def _as_asked(names: Sequence[str], operands: Sequence[Operand]) -> list[str]:
+    """The names of the sides in the words of the question, without times that the cited words do not tell.
+
+    Sides that are no more than times are called target and result, where they are that.
+    """
+    told = [_untimed(name, operand.passage.text) for name, operand in zip(names, operands, strict=True)]
+    if all(content_words(name) for name in told) and told[0] != told[1]:
+        return [escape_markdown(name) for name in told]
+    if operands[0].later != operands[1].later:
+        return ["目标" if operand.later else "实绩" for operand in operands]
+    return [escape_markdown(name) for name in names]
+
+
+def _untimed(name: str, cited: str) -> str:
+    for found in reversed(list(re.finditer(f"的?{TIME}的?", name))):
+        if found[0].strip("的") not in cited:
+            name = name[: found.start()] + name[found.end() :]
+    return name.strip(" ,，、的")
+
+
 def _names(question: Question, one: Operand, other: Operand) -> list[str]:
     names = [_name(question, operand) for operand in (one, other)]
     if names[0] == names[1]:
@@ -94,7 +116,8 @@ def _names(question: Question, one: Operand, other: Operand) -> list[str]:
     return names
 
 
-def _conclude(question: Question, names: Sequence[str], one: Operand, other: Operand) -> str:
+def _conclude(question: Question, names: Sequence[str], one: Operand, other: Operand, asked: Sequence[str]) -> str:
+    """The conclusion on two operands called ``names``; ``asked`` are the sides in the very words of the question."""
     asks_same = ASKS_SAME.search(fold(question.text))
     if one.quantity.value == other.quantity.value:
         unit = one.quantity.unit if one.quantity.unit == other.quantity.unit else ""
@@ -106,7 +129,7 @@ def _conclude(question: Question, names: Sequence[str], one: Operand, other: Ope
         times = multiple(one.quantity, other.quantity)
         return f"{names[0]}是{names[1]}的{times.about}**{times.text}**（{times.working}）。"
     if _WHETHER.search(question.text):  # 多了还是少了: told of the later of the two, else of the first
-        told = 1 if LATER.search(names[1]) and EARLIER.search(names[0]) else 0
+        told = 1 if LATER.search(asked[1]) and EARLIER.search(asked[0]) else 0
         more = "多（高）" if told == high else "少（低）"
         return f"{names[told]}比{names[1 - told]}{result.about}{more}**{result.text}**（{result.working}）。"
     return f"{names[high]}更高（更多），比{names[1 - high]}{result.about}多**{result.text}**（{result.working}）。"
@@ -127,7 +150,9 @@ def _conclude_english(names: Sequence[str], one: Operand, other: Operand) -> str
     if one.quantity.value == other.quantity.value:
         return f"Both are {show_amount(one.quantity.value, one.quantity.unit)}."
     high, result = _subtract(one, other)
-    return f"Higher: {names[high]}, by {'' if result.exact else 'about '}**{result.text}** ({result.working})."
+    about = "" if result.exact else "about "
+    points = f"Higher: {names[high]}, by {about}**{result.text}** ({result.working})."
+    return points.replace("个百分点", " percentage points")
 
 
 def _subtract(one: Operand, other: Operand) -> tuple[int, Result]:

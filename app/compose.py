@@ -12,9 +12,10 @@ from app.citing import Citer, emphasize
 from app.claims import names_period
 from app.content import content_words
 from app.evidence import Found
-from app.features import Candidate
+from app.features import Candidate, defines
+from app.problems import asks_problems
 from app.question import Question
-from app.spans import answer_span, shown_span, widened
+from app.spans import MAX_SEVERAL, MAX_SHOWN, SHORT_SHOWN, answer_span, reaching, shown_span, widened
 from index.records import Passage
 
 _MAX_LIST, _SHORT = 6, 60
@@ -26,14 +27,24 @@ def state(candidate: Candidate, question: Question, citer: Citer, whole: bool = 
     text = candidate.passage.text
     span = answer_span(question, text, candidate.reading)
     shown = shown_span(text, span, content_words(question.text))
-    if whole:
-        shown = (0, len(text.rstrip("。；;，,")))
+    sentence_end = len(text.rstrip("。；;，,"))
+    if whole or _tells_by_itself(question, text, sentence_end):
+        shown = (0, sentence_end)
     elif question.asks_several:
         shown = widened(text, shown)
+    else:
+        shown = reaching(text, shown, content_words(question.text))
     sentence = emphasize(text, shown, span) + _stop(question)
     if question.lang == "en":
         sentence = f"The report says: “{emphasize(text, shown, span)}”."
     return f"{sentence}{citer.cite(candidate.passage, span)}"
+
+
+def _tells_by_itself(question: Question, text: str, length: int) -> bool:
+    """Whether a sentence is best quoted whole: short and no number asked for, a term's definition, a problem."""
+    if defines(question, text):
+        return length <= MAX_SEVERAL
+    return not question.wants_quantity and length <= (MAX_SHOWN if asks_problems(question) else SHORT_SHOWN)
 
 
 def _stop(question: Question) -> str:

@@ -52,7 +52,7 @@ def tells_of_other(question: Question, passage: Passage, report: Report) -> bool
     if reported and periods_differ(question.text, f"{passage.context} {passage.text}"):
         return True
     own, told = f"{report.title} {report.issuer}", passage.indexed_text
-    names = [_bare(place) for place in _places(question.text)]
+    names = [_bare(place) for place in (*_places(question.text), *_measured(question.text))]
     return any(name not in own and name not in told for name in names)
 
 

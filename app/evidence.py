@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from app.anchors import nearness
 from app.features import Candidate, feature_rows
+from app.own_place import without_own_place
 from app.question import Question
 from app.reader import Reader
 from app.relevance import Relevance
@@ -58,11 +59,13 @@ class EvidenceFinder:
         return [_between(hit, alone[hit.passage.id]) for hit in hits]
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
-        """Read all passages in one batch."""
+        """Read all passages in one batch; those of one report without its own name in the question."""
+        reports = {hit.passage.report for hit in hits}
+        text = question.text
+        if len(reports) == 1:
+            text = without_own_place(text, self.retriever.index.reports[reports.pop()].title)
         pairs = [(hit.passage.context, hit.passage.text) for hit in hits]
-        return [
-            Candidate(hit, reading) for hit, reading in zip(hits, self.reader.read(question.text, pairs), strict=True)
-        ]
+        return [Candidate(hit, reading) for hit, reading in zip(hits, self.reader.read(text, pairs), strict=True)]
 
     def weigh(self, question: Question, candidates: Sequence[Candidate]) -> list[Found]:
         """Return the candidates with their probabilities, the most probable passage first."""

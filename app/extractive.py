@@ -37,7 +37,7 @@ from index.lexical import fold
 from index.records import Hit, Passage, Report
 
 MAX_RELATED = 3
-_ELLIPSIS, _OWN_SUBJECT = 4, 8  # characters that name something: fewer are an ellipsis; enough for a subject of its own
+_ELLIPSIS, _OWN_SUBJECT = 4, 8  # characters that name something
 SIDE_DEPTH = 8
 """Passages read for each side of a comparison, of which the best few are looked at."""
 _RULED_OUT = 0.01  # at most so sure is it of what a rule refuses
@@ -170,11 +170,10 @@ class ExtractiveAnswerer:
             told = tell_places(question, amount, self._passages(reports), citer)
             if not told:
                 return self._refuse(question, found, min(confidence, _RULED_OUT))
-            return Answer(question.asked, question.asked, "answered", told, citer.citations)
+            return _answered(question, told, citer)
         computed = calculate(question, found, citer)
         if computed:  # from operands that are certain, however sure it is that one passage answers
-            sure_of_it = round(max(confidence, threshold), 4)
-            return Answer(question.asked, question.asked, "answered", computed, citer.citations, confidence=sure_of_it)
+            return _answered(question, computed, citer, max(confidence, threshold))
         sure = confidence >= threshold
         if sure and self._answers_otherwise(question, found[0].candidate):
             sure, confidence = False, min(confidence, _RULED_OUT)
@@ -184,10 +183,7 @@ class ExtractiveAnswerer:
 
     def _say(self, question: Question, gathered: Gathered, confidence: float) -> Answer:
         citer = Citer(self._index.reports)
-        text = self._compose(question, gathered, citer)
-        return Answer(
-            question.asked, question.asked, "answered", text, citer.citations, confidence=round(confidence, 4)
-        )
+        return _answered(question, self._compose(question, gathered, citer), citer, confidence)
 
     def _tells_problems(self, question: Question, hits: Sequence[Hit]) -> bool:
         """Whether all the problems are asked for, and the report has a part that tells them."""
@@ -206,7 +202,7 @@ class ExtractiveAnswerer:
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:
         citer = Citer(self._index.reports)
         text = tell_fields(question, report, citer)
-        return Answer(question.asked, question.asked, "answered", text, citer.citations) if text else None
+        return _answered(question, text, citer) if text else None
 
     def _refuse(self, question: Question, found: Sequence[Found], confidence: float) -> Answer:
         related = [to_evidence(item.candidate.passage, self._index.reports) for item in found[:MAX_RELATED]]
@@ -227,7 +223,8 @@ class ExtractiveAnswerer:
             stated = compare(question, found, citer, sides)
             if not stated and ASKS_SAME.search(fold(question.text)):
                 return confirm(found, question, citer)
-            return stated or self._both(question, both, citer)
+            # Where there is nothing to compute, the two best are stated.
+            return stated or "".join(state(item.candidate, question, citer) for item in both[:2])
         if question.kind == "list":
             return enumerate_items(found, question, citer, siblings_for_list(question, found, self._index))
         if question.kind == "yesno":
@@ -242,9 +239,10 @@ class ExtractiveAnswerer:
     def _weigh_points(self, question: Question, gathered: Gathered) -> list[Point]:
         return weigh_points(question, gathered.found, gathered.hits, self._index, self._points)
 
-    def _both(self, question: Question, found: Sequence[Found], citer: Citer) -> str:
-        """State the two best candidates where there is nothing to compute."""
-        return "".join(state(item.candidate, question, citer) for item in found[:2])
+
+def _answered(question: Question, text: str, citer: Citer, confidence: float = 1.0) -> Answer:
+    asked = question.asked
+    return Answer(asked, asked, "answered", text, citer.citations, confidence=round(confidence, 4))
 
 
 def _is_surer(alone: Answer, merged: Answer) -> bool:

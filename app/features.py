@@ -10,6 +10,7 @@ from app.anchors import nearness
 from app.covering import Wanted
 from app.question import Question
 from app.reader import Reading
+from app.spans import answer_span, quantities_in
 from app.units import same_unit
 from index.figures import find_quantities, tell_side
 from index.lexical import LexicalIndex, fold
@@ -121,17 +122,20 @@ def feature_rows(
                 reading.answerable - best,
                 float(defines(question, passage.text)),
                 nearness(passage, question.anchors),
-                float(_was_told(question, candidate.span_text)),
+                float(_was_told(question, candidate)),
                 *(float(question.kind == kind) for kind in ("yesno", "list", "summary", "compare")),
             ]
         )
     return rows
 
 
-def _was_told(question: Question, marked: str) -> bool:
-    """Whether all that the reader marked are quantities that the answer before gave already."""
-    quantities = list(find_quantities(marked)) if question.told else []
-    return bool(quantities) and all((q.value, q.unit) in question.told for q in quantities)
+def _was_told(question: Question, candidate: Candidate) -> bool:
+    """Whether all that would be shown in bold are quantities that the answers before gave already."""
+    if not question.told:
+        return False
+    text = candidate.passage.text
+    shown = quantities_in(text, answer_span(question, text, candidate.reading))
+    return bool(shown) and all((q.value, q.unit) in question.told for q in shown)
 
 
 def _lacks_unit(question: Question, text: str) -> bool:

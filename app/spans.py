@@ -15,6 +15,8 @@ Span = tuple[int, int]
 
 MAX_SHOWN = 100
 """Characters of a passage shown around a span; a factual answer may have 240 in all."""
+SHORT_SHOWN = 60
+"""Characters up to which more than the clause that answers is shown as a matter of course."""
 MAX_SEVERAL = 160
 """Characters shown where a question asks several things at once."""
 _CLEARLY = 0.25  # of the question's bigrams: by so much another quantity must fit better than the marked one
@@ -146,6 +148,27 @@ def shown_span(text: str, span: Span, words: Sequence[str]) -> Span:
             break
         first -= 1
     return _trim(text, min(parts[first][0], span[0]), max(end, span[1]))
+
+
+def reaching(text: str, shown: Span, words: Sequence[str]) -> Span:
+    """Return ``shown`` with clauses as far as those that hold a word of the question which it lacks.
+
+    Behind it up to MAX_SHOWN characters in all, for the thing that is asked about may be told of only there; before it
+    no more than SHORT_SHOWN, for that is but the subject.
+    """
+    lacking = [word for word in words if len(word) > 1 and word in text and word not in text[slice(*shown)]]
+    start, end = shown
+    for clause in clauses(text):
+        if clause[1] > end and clause[1] - start <= MAX_SHOWN and _holds(text, clause, lacking):
+            end = clause[1]
+    for clause in reversed(clauses(text)):
+        if clause[0] < start and end - clause[0] <= SHORT_SHOWN and _holds(text, clause, lacking):
+            start = clause[0]
+    return _trim(text, start, end)
+
+
+def _holds(text: str, clause: Span, words: Sequence[str]) -> bool:
+    return any(word in text[slice(*clause)] for word in words)
 
 
 def widened(text: str, shown: Span, most: int = MAX_SEVERAL) -> Span:

@@ -65,6 +65,10 @@ def test_any_conversation_can_be_looked_for(question: str, answer: str) -> None:
 
 
 def test_the_values_that_were_told() -> None:
-    turns = [Turn("user", "多少?"), Turn("assistant", "组建**200亿元**母基金,增长8%[1]。"), Turn("user", "还有呢?")]
-    assert told_before(turns) == ((2e10, "元"), (8.0, "%"))
+    bold = [Turn("user", "多少?"), Turn("assistant", "组建**200亿元**母基金,增长8%[1]。"), Turn("user", "还有呢?")]
+    assert told_before(bold) == ((2e10, "元"),)  # what stands beside it was not asked for
+    assert told_before([Turn("user", "几个?"), Turn("assistant", "选树奋进之星5批次30人。")]) == ()
+    plain = [Turn("user", "多少?"), Turn("assistant", "突破8700万人次。")]
+    assert told_before(plain) == ((8.7e7, "人次"),)
+    assert told_before([*bold, *plain]) == ((2e10, "元"), (8.7e7, "人次"))
     assert told_before([]) == told_before([Turn("user", "3个?")]) == ()

@@ -201,6 +201,16 @@ def test_urban_and_rural_given_together_are_told_apart() -> None:
     assert "6.6%－4.7%＝1.9个百分点" in answer
 
 
+def test_times_that_are_not_cited_are_not_told() -> None:
+    sections = ("一、去年工作回顾", "二、今年工作任务")
+    texts = ("改造老旧小区8523个。", "改造老旧小区4000个。")
+    answer = sided("老旧小区改造,今年的任务比去年完成的少多少个？", *texts, sections=sections)
+    assert answer is not None
+    assert "今年" not in answer
+    assert "去年" not in answer
+    assert "8523个－4000个＝4523个" in answer
+
+
 @pytest.mark.parametrize(
     ("text", "question"),
     [

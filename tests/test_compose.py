@@ -177,3 +177,22 @@ def test_a_time_that_only_a_heading_tells_is_shown_and_cited() -> None:
     assert [citation.quote for citation in citer.citations] == [plan.text, heading.text]
     plain = confirm([found(plan, "3家以上")], ask("是争创清廉村3家以上吗？"), world.citer())
     assert plain == "是。争创清廉村**3家以上**。[1]"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "mark", "answer"),
+    [
+        ("助推文化馆提档升级,争创国家一级文化馆。", "文化馆想冲什么等级？", "提档升级", "争创国家一级文化馆"),
+        ("[20]“1530”工程:即1个校长团队,5个学员。", "“1530”工程是什么？", "1个校长团队", "5个学员"),
+        (
+            "绿色转型步伐亟待加快,节能降耗压力持续增大,清洁能源产业尚未破题,县域之间发展不平衡,基础设施欠账多,安全生产形势严峻。",
+            "绿色转型遇到什么难处？",
+            "亟待加快",
+            "尚未破题",
+        ),
+    ],
+)
+def test_what_is_best_quoted_whole(text: str, question: str, mark: str, answer: str) -> None:
+    world = World()
+    stated = state(candidate(world.add(text), mark), ask(question), world.citer())
+    assert answer in stated.replace("**", "")

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from strategies import nasty_text
 
 from app.reader import Reading
-from app.spans import MAX_SHOWN, answer_span, clauses, quantities_in, shown_span
+from app.spans import MAX_SHOWN, answer_span, clauses, quantities_in, reaching, shown_span
 
 TEXT = "建成宣平小吃街,开街以来实现营业收入超200万元,同比增长10%以上;吸引游客15万余人次。"
 
@@ -176,3 +176,22 @@ def test_spans_stay_inside_any_text(text: str, question: str, data: st.DataObjec
     found = clauses(text)
     assert all(x < y for x, y in found)
     assert all(one[1] <= two[0] for one, two in pairwise(found))
+
+
+def test_the_clause_of_the_thing_that_is_asked_about_is_reached() -> None:
+    text = "我区获得“美食之乡”称号,现代农业科技示范园获评国家3A级景区,南湖水库入选“省水利风景区”,全年接待各地游客187万人次。"
+    shown = (0, text.index(","))
+    assert text[slice(*reaching(text, shown, ["南湖", "称号"]))].endswith("南湖水库入选“省水利风景区”")
+    assert reaching(text, shown, ["称号"]) == shown  # nothing is lacking
+    assert reaching(text, shown, ["北湖"]) == shown  # nor anywhere to be found
+    behind = (text.index("全年"), text.index("。"))
+    assert text[slice(*reaching(text, behind, ["南湖"]))] == "南湖水库入选“省水利风景区”,全年接待各地游客187万人次"
+    assert reaching(text, behind, ["美食"]) == behind  # too far before it
+
+
+@given(nasty_text, st.lists(nasty_text, max_size=3))
+def test_what_is_reached_holds_what_was_shown(text: str, words: list[str]) -> None:
+    for shown in clauses(text):
+        start, end = reaching(text, shown, words)
+        assert 0 <= start <= end <= len(text)
+        assert text[slice(*shown)].strip(" 　，,。；;：:、！!？?\t\n") in text[start:end]
