@@ -108,6 +108,10 @@ def summarize(groups: Sequence[Sequence[Passage]], citer: Citer) -> str:
     """Return one bullet a group of passages, each passage cited."""
     bullets = []
     for group in groups:
+        if len(group) > 1 and all(passage.is_heading for passage in group):
+            told = (f"{_plain(passage).rstrip('。')}{citer.cite(passage)}" for passage in group)
+            bullets.append(f"- {'；'.join(told)}")
+            continue
         heading = next((passage for passage in group if passage.is_heading), None)
         title = f"**{_plain(heading).rstrip('。')}**{citer.cite(heading)}：" if heading else ""
         parts = [f"{_plain(passage)}{citer.cite(passage)}" for passage in group if not passage.is_heading]

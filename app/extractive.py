@@ -21,6 +21,7 @@ from app.followup import leans_on_history, make_standalone
 from app.metadata import asks_absent_field, tell_fields
 from app.mismatch import mismatches
 from app.occurrences import asks_places, tell_places
+from app.overview import overview
 from app.points import Point, load_points, weigh_points
 from app.problems import asks_only_problems, find_problems
 from app.question import Question
@@ -34,7 +35,7 @@ from app.synonyms import reword
 from app.topic import TIME, substance
 from app.vocabulary import OwnWords, Vocabulary
 from index.lexical import fold
-from index.records import Hit, Passage, Report
+from index.records import Hit, Report
 
 MAX_RELATED = 3
 _ELLIPSIS, _OWN_SUBJECT = 4, 8  # characters that name something
@@ -71,8 +72,10 @@ class ExtractiveAnswerer:
         return find_anchors(history, self._index, report)
 
     def _analyse(self, asked: str, report: str | None, chinese: str = "") -> Question:
-        titles = [known.title for known in self._index.reports.values()]
-        return analyse(asked, self.vocabulary, titles, chinese, self._own.of(report))
+        return analyse(asked, self.vocabulary, self._titles(), chinese, self._own.of(report))
+
+    def _titles(self) -> list[str]:
+        return [known.title for known in self._index.reports.values()]
 
     def answer(self, question: str, history: Sequence[Turn] = (), report: str | None = None) -> Answer:
         """Answer one question; raises QuestionError for one that cannot be asked."""
@@ -149,10 +152,6 @@ class ExtractiveAnswerer:
     def _reports(self, report: str | None) -> list[Report]:
         return [self._index.reports[report]] if report else list(self._index.reports.values())
 
-    def _passages(self, reports: Sequence[Report]) -> list[Passage]:
-        ids = {report.id for report in reports}
-        return [passage for passage in self._index.passages if passage.report in ids]
-
     def _draft(self, question: Question, gathered: Gathered, reports: Sequence[Report]) -> Answer:
         found, confidence = gathered.found, gathered.confidence
         if out_of_scope(question.asked) or is_elsewhere(question, reports):
@@ -167,7 +166,8 @@ class ExtractiveAnswerer:
         citer = Citer(self._index.reports)
         amount = asks_places(question)
         if amount:
-            told = tell_places(question, amount, self._passages(reports), citer)
+            ids = {report.id for report in reports}
+            told = tell_places(question, amount, [p for p in self._index.passages if p.report in ids], citer)
             if not told:
                 return self._refuse(question, found, min(confidence, _RULED_OUT))
             return _answered(question, told, citer)
@@ -192,7 +192,7 @@ class ExtractiveAnswerer:
         return bool(find_problems([hit.passage for hit in hits], self._index))
 
     def _asks_only_problems(self, question: Question) -> bool:
-        return asks_only_problems(question, (report.title for report in self._index.reports.values()))
+        return asks_only_problems(question, self._titles())
 
     def _answers_otherwise(self, question: Question, best: Candidate) -> bool:
         unnamed = asks_person(question) and lacks_type(question, best.passage)
@@ -215,8 +215,8 @@ class ExtractiveAnswerer:
         found, sides = gathered.found, gathered.sides
         if question.kind == "summary":
             points = self._weigh_points(question, gathered)
-            groups = bullet_groups(points, self._index, self._asks_only_problems(question))
-            return summarize(groups, citer)
+            groups = overview(question, points, self._index, self._titles())
+            return summarize(groups or bullet_groups(points, self._index, self._asks_only_problems(question)), citer)
         if question.kind == "compare":
             both = [items[0] for items in sides.found if items] if sides else found
             both = [item for item in both if item.confidence >= self.finder.relevance.threshold] or found[:1]

@@ -196,3 +196,9 @@ def test_what_is_best_quoted_whole(text: str, question: str, mark: str, answer: 
     world = World()
     stated = state(candidate(world.add(text), mark), ask(question), world.citer())
     assert answer in stated.replace("**", "")
+
+
+def test_headings_that_share_a_bullet_are_each_cited() -> None:
+    world = World()
+    headings = [world.add(text, is_heading=True) for text in ("完善产业体系。", "提升园区能级。")]
+    assert summarize([headings], world.citer()) == "- 完善产业体系[1]；提升园区能级[2]"

@@ -231,3 +231,43 @@ def test_the_yao_of_other_words_is_no_intention(text: str) -> None:
 )
 def test_money_is_asked_for_in_many_words(question: str, measured: tuple[str, ...]) -> None:
     assert understand(question).measured == measured
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "党建工作上半年都有哪些看点",
+        "上半年文旅方面交出了怎样的答卷",
+        "基层治理有什么新招",
+        "下半年产业上要下哪些功夫",
+        "下半年民生方面的重头戏是什么",
+        "镇里为老百姓做的实事",
+        "报告对下半年工作的总体部署是什么",
+        "城乡面貌有何变化",
+        "这半年忙了些什么",
+        "老百姓得到了什么实惠",
+        "接下来把精力放在哪些事上",
+        "基层治理",
+        "请用三句话说明党建工作",
+        "扶持农业的措施",
+        "上半年旅游的成绩单是什么样的",
+    ],
+)
+def test_a_summary_is_asked_for_in_many_words(question: str) -> None:
+    assert understand(question).kind == "summary"
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("走访率有什么变化？", "how"),
+        ("财政总收入", "what"),
+        ("下半年的总抓手用哪三个数字概括？", "list"),
+        ("开出了哪些特色功能区？", "list"),
+        ("用哪句话概括城市布局？", "what"),
+        ("融资难拿什么办法解决？", "what"),
+        ("还缺几个项目办公管理服务？", "quantity"),
+    ],
+)
+def test_what_only_sounds_like_a_summary(question: str, kind: str) -> None:
+    assert understand(question).kind == kind
