@@ -18,6 +18,7 @@ from app.question_words import ASKS_SAME
 from app.side_operands import ReadSides, in_common
 from app.spans import Span, shown_span
 from app.topic import TIME
+from app.versus import tell_versus
 from index.lexical import fold
 
 _BY_AMOUNT = re.compile(
@@ -55,7 +56,16 @@ def compare(question: Question, found: Sequence[Found], citer: Citer, read: Read
     if question.lang == "en":
         return f"The report says: {'; '.join(shown)}. {_conclude_english(names, *operands)}"
     conclusion = _conclude(question, names, *operands, read.sides.names if read else names)
-    return f"{'；'.join(shown)}。{conclusion}{_in_all(question, *operands)}"
+    return f"{_verdict(question, *operands)}{'；'.join(shown)}。{conclusion}{_in_all(question, *operands)}"
+
+
+def _verdict(question: Question, one: Operand, other: Operand) -> str:
+    """是 or 不是 where the question claims which is more."""
+    versus = tell_versus(question.text)
+    if versus is None:
+        return ""
+    smaller, larger = (other, one) if not versus.less else (one, other)
+    return "是。" if smaller.quantity.value < larger.quantity.value else "不是。"
 
 
 def _tell_most(question: Question, found: Sequence[Found], citer: Citer) -> str | None:

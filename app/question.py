@@ -24,8 +24,11 @@ from app.question_words import (
     YEAR,
     Kind,
 )
+from app.versus import tell_versus
 from index.figures import find_quantities
 from index.lexical import fold
+
+_LARGE = 10_000  # a number in 万 is an amount without any unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,8 @@ def tell_kind(folded: str) -> Kind:
         return "compare"
     if CLAIM_EN.search(folded):
         return "yesno"
+    if tell_versus(folded):
+        return "compare"
     if GROWTH.search(folded) and not re.search("目标|计划|打算", folded):
         return "quantity"
     for kind, pattern in PATTERNS:
@@ -131,7 +136,7 @@ def tell_kind(folded: str) -> Kind:
 
 def _states(folded: str) -> bool:
     """Whether a question without question words is a statement to be confirmed: with a number, or of what is done."""
-    return bool(STATEMENT.search(folded)) or any(q.unit for q in find_quantities(folded))
+    return bool(STATEMENT.search(folded)) or any(q.unit or q.value >= _LARGE for q in find_quantities(folded))
 
 
 def _units(folded: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import rjieba
 
 from app.content import content_words
+from app.versus import tell_versus
 
 _JOINS = frozenset(("和", "与", "跟", "同", "及", "还是", "、", "比"))
 _CUE = (
@@ -50,6 +51,11 @@ def split_sides(text: str, lang: str) -> Sides | None:
 
 
 def _split_chinese(text: str) -> Sides | None:
+    versus = tell_versus(text)
+    if versus:
+        one, other = versus.names
+        tail = _shared_tail(one, other)
+        return Sides(versus.names, (f"{one}{tail}是多少?", f"{other}是多少?"))
     times = _TIMES.search(text)
     if times:
         left, right = (times[group].strip(" ,的") for group in ("left", "right"))
