@@ -111,6 +111,14 @@ def direction(text: str) -> str:
     return "" if down == up else "down" if down else "up"
 
 
+def asks_period(text: str) -> bool:
+    """Whether a question asks of which part of the year something is (这是前三季度的数吗), not only names one."""
+    return any(
+        re.search(rf"是(?:不是|否)?(?:在|到)?[^，,。]{{0,4}}(?:{pattern})[^，,。]{{0,8}}的", text)
+        for _, pattern in _PERIODS
+    )
+
+
 def levels_differ(question: str, stated: str) -> bool:
     """Whether the question names a level of government (县里, 省级), and ``stated`` others but not that one."""
     asked, told = _levels(question), _levels(stated)

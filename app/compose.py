@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from app.answer import escape_markdown
 from app.checking import check_claim
 from app.citing import Citer, emphasize
-from app.claims import names_period
+from app.claims import asks_period, names_period
 from app.content import content_words
 from app.evidence import Found
 from app.features import Candidate, defines
@@ -68,8 +68,8 @@ def confirm(found: Sequence[Found], question: Question, citer: Citer) -> str:
 
 
 def _time_told_above(question: Question, passage: Passage, citer: Citer) -> str:
-    """Where the question names a part of the year that only a heading or the title tells: that, cited."""
-    if not names_period(question.text) or names_period(passage.text):
+    """Where it is asked of which part of the year something is, and only a heading or the title tells: that, cited."""
+    if not asks_period(question.text) or names_period(passage.text):
         return ""
     title = citer.title_of(passage)
     words = next((words for words in [*reversed(passage.section), title] if names_period(words)), "")

@@ -2,9 +2,10 @@
 
 import re
 
+from app.claims import named
 from app.features import Candidate
 from app.question import Question
-from app.spans import answer_span, quantities_in
+from app.spans import answer_span, clauses, quantities_in
 from app.units import both_count, same_unit
 from index.figures import Quantity, find_quantities, tell_side
 
@@ -14,6 +15,7 @@ _NAMED_BEFORE = re.compile(r"(?P<names>[^，,。；;：:]*?[、和与][^，,。�
 _NAMED_AFTER = re.compile(
     r"^[^。；;]{0,24}?(?:[:：]|分别|包括|包含|即|[，,]?(?:例)?如(?!期|下|何)|[（(][^）)]*、)|^[^，,。；;、]{0,10}[“《]"
 )
+_OF_THE_WHOLE = re.compile("全[年国省市县区镇乡村局]")
 _RANKED = re.compile("(?:前|第|top ?)$")  # the first twenty are a rank, not twenty things
 _TIMES = ("年", "月", "日", "天", "季度")
 # What one of something costs, which no sum for all of it tells; and how somebody is reached.
@@ -38,7 +40,33 @@ def mismatches(question: Question, candidate: Candidate) -> bool:
         return True
     if _ASKS_CONTACT.search(question.text) and not _CONTACT.search(text):
         return True
-    return _counts_only(question, candidate) or _other_quantity(question, candidate)
+    return (
+        _counts_only(question, candidate)
+        or _other_quantity(question, candidate)
+        or _of_another_subject(question, candidate)
+    )
+
+
+def _of_another_subject(question: Question, candidate: Candidate) -> bool:
+    """Whether a number stands behind the thing that is asked about, but after another was named or the whole was.
+
+    南湖景区获评…,北湖水库入选…,全年接待游客187万人次 gives no visitors of 南湖景区.
+    """
+    text = candidate.passage.text
+    names = [name for name, _ in named(question.text) if name in text] if question.kind == "quantity" else []
+    if not names:
+        return False
+    start, _ = answer_span(question, text, candidate.reading)
+    for name in names:
+        told = text.index(name)
+        between = [text[a:b] for a, b in clauses(text) if told < a <= start]
+        if any(_OF_THE_WHOLE.match(clause) or _names_another(clause, name) for clause in between):
+            return True
+    return False
+
+
+def _names_another(clause: str, name: str) -> bool:
+    return name not in clause and any(clause.startswith(other) for other, _ in named(clause))
 
 
 def _counts_only(question: Question, candidate: Candidate) -> bool:

@@ -175,7 +175,7 @@ def test_a_time_that_only_a_heading_tells_is_shown_and_cited() -> None:
     answer = confirm([found(plan, "3家以上")], ask("争创清廉村3家以上是下半年的打算吗？"), citer)
     assert answer == "是。争创清廉村**3家以上**。[1]（原文所在部分：“二、下半年工作思路”[2]）"
     assert [citation.quote for citation in citer.citations] == [plan.text, heading.text]
-    plain = confirm([found(plan, "3家以上")], ask("是争创清廉村3家以上吗？"), world.citer())
+    plain = confirm([found(plan, "3家以上")], ask("下半年要争创清廉村3家以上吗？"), world.citer())
     assert plain == "是。争创清廉村**3家以上**。[1]"
 
 

@@ -40,6 +40,20 @@ def test_a_target_called_by_its_name_is_not_a_result() -> None:
     assert mismatches(ask("今年财政收入打算做到多少？"), result)
 
 
+@pytest.mark.parametrize(
+    ("question", "stated", "otherwise"),
+    [
+        ("南湖景区接待了多少游客？", "南湖景区获评示范景区,全年接待游客187万人次。", True),
+        ("南湖景区接待了多少游客？", "南湖景区获评示范景区,北湖公园投用,接待游客187万人次。", True),
+        ("南湖景区接待了多少游客？", "南湖景区获评示范景区,接待游客187万人次。", False),
+        ("全年接待了多少游客？", "南湖景区获评示范景区,全年接待游客187万人次。", False),
+        ("南湖社区开展了多少次活动？", "南湖社区报到党员71人,认领心愿71件,开展活动187万人次。", False),
+    ],
+)
+def test_a_number_of_another_subject(question: str, stated: str, otherwise: bool) -> None:
+    assert mismatches(ask(question), candidate(World().add(stated, [PAST]), "187万人次")) is otherwise
+
+
 def test_a_question_that_asks_several_things_is_let_through() -> None:
     passage = World().add("投入资金1.25亿元,实施项目73个。", [PAST])
     assert not mismatches(ask("投了多少钱,做了多少个项目？"), candidate(passage, "1.25亿元"))
