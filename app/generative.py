@@ -35,7 +35,6 @@ PASSAGES, PASSAGES_FOR_SEVERAL = 5, 8
 _SEVERAL = ("list", "summary", "compare", "why", "how")
 # Whether a claim holds the rules tell, better than a small model does that is asked for words on it.
 _RULED = ("yesno",)
-_SLACK = 0.05  # of confidence by which the model's form of a follow-up may be less sure than the rules'
 _REPAIR_WITHIN = 0.6  # of the time allowed: a repair that starts later would not be done
 _DRAFT_EVERY = 0.2  # seconds
 
@@ -56,6 +55,8 @@ class _Work:
     calls: int = 0
     prompt_tokens: int = 0
     completion_tokens: int = 0
+    rescued: bool = False
+    """Whether only the model's own translation of the question found what the rules' form is refused."""
 
     def generation(self, grounding: Literal["verified", "repaired", "extractive"], dropped: int = 0) -> Generation:
         return Generation(
@@ -108,14 +109,15 @@ class GenerativeAnswerer:
         if history and (leans_on_history(question) or make_standalone(question, history) != question):
             rewritten = self._rewrite(question, history, work)
             if rewritten:
-                examined = surer(examined, self._extract(rewritten, (), report, ""), _SLACK)
-        asked = examined.question
+                examined = surer(examined, self._extract(rewritten, (), report, ""))
+        by_rules, asked = examined.answer, examined.question
         if asked.lang == "en" and asked.kind != "meta" and not out_of_scope(asked.asked):
             terms = glossary(asked.asked, self._vocabulary)
             chinese = self._restate(translate_messages(asked.asked, terms), work)
             chinese = read_translation(chinese, asked.asked, asked.text)
             if chinese:
                 examined = surer(examined, self._extract(asked.asked, (), report, chinese))
+        work.rescued = by_rules.status == "refused" and examined.answer.status == "answered"
         return examined
 
     def _rewrite(self, question: str, history: Sequence[Turn], work: _Work) -> str:
@@ -143,7 +145,8 @@ class GenerativeAnswerer:
             checked, cause = yield from self._draft(messages, grounder, question.lang, work)
         except ChatModelError as error:
             checked, cause = [], error.kind  # type: ignore[assignment]
-        if cause == "silent" and question.kind not in _RULED and base.confidence < SURE:
+        doubtful = work.rescued or (question.kind not in _RULED and base.confidence < SURE)
+        if cause == "silent" and doubtful:
             return self._refuse(examined, work)
         worded = word_answer(examined, checked, self._citable.reports) if not cause else None
         if worded is None:

@@ -63,14 +63,11 @@ def read_translation(written: str, question: str, words: str) -> str:
     return text if english - _SMALL == chinese - _SMALL else ""
 
 
-def surer(by_rules: Examined, by_model: Examined, slack: float = 0.0) -> Examined:
-    """Return what the model's form of a question is answered, where that is as sure of itself, else the rules'.
-
-    So much less sure as ``slack`` is as sure.
-    """
+def surer(by_rules: Examined, by_model: Examined) -> Examined:
+    """Return what the model's form of a question is answered, where that is as sure of itself, else the rules'."""
     answered = by_model.answer.status == "answered"
     ruled = by_rules.answer.confidence if by_rules.answer.status == "answered" else 0.0
-    return by_model if answered and by_model.answer.confidence >= ruled - slack else by_rules
+    return by_model if answered and by_model.answer.confidence >= ruled else by_rules
 
 
 def _values(facts: Facts) -> set[float]:

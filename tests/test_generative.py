@@ -293,13 +293,13 @@ def test_a_follow_up_is_rewritten_by_the_model_and_the_rewritten_question_is_sho
     answered: Answering, index: Index
 ) -> None:
     answer, fake = answered(
-        "那高档水果基地呢？",
+        "它旁边种水果的那块呢？",
         "高档水果基地建成多少亩？",
         writes("建成高档水果基地300亩[#]。", "高档水果"),
         history=HISTORY,
     )
     assert answer.standalone_question == "高档水果基地建成多少亩？"
-    assert answer.question == "那高档水果基地呢？"
+    assert answer.question == "它旁边种水果的那块呢？"
     assert "300亩" in answer.text
     assert "600亩" in fake.prompt(0) and "[1]" not in fake.prompt(0)
     assert answer.generation is not None and answer.generation.calls == 2
@@ -348,6 +348,17 @@ def test_an_english_question_is_asked_in_the_models_chinese_and_answered_in_engl
     assert "NO ANSWER" in fake.prompt(1)
     assert (answer.status, answer.question, answer.standalone_question) == ("answered", ENGLISH, ENGLISH)
     assert answer.text.startswith("Total fiscal revenue was 42.2526 million yuan")
+    check_contract(answer, index)
+
+
+def test_what_only_a_translation_finds_is_refused_where_the_model_finds_no_answer(
+    answered: Answering, index: Index
+) -> None:
+    asked = "Where does the buck stop?"  # refused by the dictionary's form
+    assert make_extractive(index).answer(asked).status == "refused"
+    answer, fake = answered(asked, "财政总收入是多少？", "NO ANSWER")
+    assert len(fake.requests) == 2
+    assert answer.status == "refused"
     check_contract(answer, index)
 
 
