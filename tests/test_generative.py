@@ -293,13 +293,13 @@ def test_a_follow_up_is_rewritten_by_the_model_and_the_rewritten_question_is_sho
     answered: Answering, index: Index
 ) -> None:
     answer, fake = answered(
-        "它旁边种水果的那块呢？",
+        "那隔壁果农弄的那块怎么样了？",
         "高档水果基地建成多少亩？",
         writes("建成高档水果基地300亩[#]。", "高档水果"),
         history=HISTORY,
     )
     assert answer.standalone_question == "高档水果基地建成多少亩？"
-    assert answer.question == "它旁边种水果的那块呢？"
+    assert answer.question == "那隔壁果农弄的那块怎么样了？"
     assert "300亩" in answer.text
     assert "600亩" in fake.prompt(0) and "[1]" not in fake.prompt(0)
     assert answer.generation is not None and answer.generation.calls == 2
