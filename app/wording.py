@@ -66,7 +66,10 @@ def says_enough(question: Question, base: Answer, kept: Sequence[Grounded]) -> b
     has most of a list's words.
     """
     rests = [any(_overlap(citation, part) for one in kept for part in one.support) for citation in base.citations]
+    told, stated = normal(_plain(base.text)), normal("。".join(one.sentence.text for one in kept))
     if question.kind not in ("list", "summary", "compare"):
+        if (question.asks_several or question.kind in ("why", "how")) and not _as_much(told, stated, question.lang):
+            return False
         asked = _asked_words(base)
         if asked and not _tells(asked, kept, question.lang):
             return False
@@ -75,11 +78,18 @@ def says_enough(question: Question, base: Answer, kept: Sequence[Grounded]) -> b
         return False
     if question.kind == "summary" or question.lang == "en":
         return True
-    told, stated = normal(_plain(base.text)), normal("。".join(one.sentence.text for one in kept))
     amounts = {amount.value for amount in read_amounts(stated)}
     if any(amount.value not in amounts for amount in read_amounts(told)):
         return False
     return question.kind == "compare" or all(_is_told(item, stated) for item in [told, *_items(told)])
+
+
+def _as_much(told: str, stated: str, lang: str) -> bool:
+    """Whether what is ``stated`` has all amounts and most of the words of what extraction ``told``, where it can."""
+    if lang == "en":
+        return True
+    amounts = {amount.value for amount in read_amounts(stated)}
+    return all(amount.value in amounts for amount in read_amounts(told)) and _is_told(told, stated)
 
 
 def _tells(asked: str, kept: Sequence[Grounded], lang: str) -> bool:

@@ -89,3 +89,11 @@ def test_markdown_of_a_draft_stays_text() -> None:
     base = base_of("…", MEALS)
     text = word("就餐服务点有几个？", base, "建设<b>就餐服务点</b>5个[1]。", MEALS)
     assert "<b>" not in text
+
+
+def test_who_asks_two_things_is_told_both() -> None:
+    question = understand("吸引了多少游客，带动了多少收入？")
+    base = base_of("吸引游客**15万余人次**,带动各项经济收入2000余万元。[1]", SHOWS, span="15万余人次")
+    assert says_enough(question, base, check("吸引游客15万余人次,带动各项经济收入2000余万元[1]。", SHOWS))
+    assert not says_enough(question, base, check("吸引游客15万余人次[1]。", SHOWS))
+    assert says_enough(understand("吸引了多少游客？"), base, check("吸引游客15万余人次[1]。", SHOWS))
