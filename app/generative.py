@@ -104,10 +104,9 @@ class GenerativeAnswerer:
         yield replace(answer, question=question, timings_ms=timings)
 
     def _examine(self, question: str, history: Sequence[Turn], report: str | None, work: _Work) -> Examined:
-        """Answer by extraction; in the model's form a follow-up that the rules' finds nothing for, or surer English."""
+        """Answer by extraction, of a follow-up and of an English question in the model's form where that is surer."""
         examined = self._extract(question, history, report, "")
-        leans = history and (leans_on_history(question) or make_standalone(question, history) != question)
-        if leans and examined.answer.status == "refused":
+        if history and (leans_on_history(question) or make_standalone(question, history) != question):
             rewritten = self._rewrite(question, history, work)
             if rewritten:
                 examined = surer(examined, self._extract(rewritten, (), report, ""))
