@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +12,7 @@ from app.chat_options import add_chat_options, open_chat
 from index.errors import QuestionError, ReportQAError
 from index.options import add_feedback_option, add_index_options, positive, state_folder
 
-EXIT_INTERRUPTED = 130
+EXIT_INTERRUPTED, EXIT_UNREAD = 130, 141
 
 
 def make_parser() -> argparse.ArgumentParser:
@@ -48,11 +49,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = make_parser().parse_args(arguments)
     try:
         {"ask": _ask, "serve": _serve}[options.command](options)
+        sys.stdout.flush()
     except ReportQAError as error:
         print(f"Error: {error}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         return EXIT_INTERRUPTED
+    except BrokenPipeError:  # the reader of the output has gone, as in `… ask … | head -1`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return EXIT_UNREAD
     return 0
 
 

@@ -186,3 +186,16 @@ def test_seconds_that_are_none(capsys: pytest.CaptureFixture[str]) -> None:
         main(["ask", "财政总收入是多少？", "--chat-timeout", "soon"])
     assert caught.value.code == 2
     assert "'soon'" in capsys.readouterr().err
+
+
+def test_an_answer_that_nobody_reads_is_no_crash(real_index_folder: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "app", "ask", "--index", str(real_index_folder), "财政总收入是多少?"]
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    with os.fdopen(writer) as pipe:
+        done = subprocess.run(
+            command, cwd=ROOT, env=environment, stdout=pipe, stderr=subprocess.PIPE, timeout=300, check=False
+        )
+    assert done.returncode == 141
+    assert b"Traceback" not in done.stderr
