@@ -40,7 +40,7 @@ def ask_again(core: str, question: str, answer: str) -> str | None:
     if asked and (other or same):
         found = other or same
         assert found is not None
-        subject = _of_time(question[: asked.start()], found["time"])
+        subject = of_time(question[: asked.start()], found["time"])
         return subject + (other["side"] + question[asked.start() :] if other else found["rest"].lstrip("，,的"))
     against, in_all = _AGAINST.match(core), _IN_ALL.match(core)
     if asked and (against or in_all):
@@ -56,8 +56,8 @@ def ask_again(core: str, question: str, answer: str) -> str | None:
     return None
 
 
-def _of_time(subject: str, time: str) -> str:
-    """``subject`` with ``time`` in the place of the time that it names, else before it."""
+def of_time(subject: str, time: str) -> str:
+    """Return ``subject`` with ``time`` in the place of the time that it names, else before it."""
     times = find_times(subject)
     if not times:
         return time + subject

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answer import Turn
-from app.ellipsis import ask_again
+from app.ellipsis import ask_again, of_time
 from app.followup_english import make_standalone_english
 from app.slots import slot_for
 from app.topic import MEASURE, TIME, Topic, content_words, find_times, substance, tagged, topic_of
@@ -206,14 +206,7 @@ def _replace(what: str, kind: str, rest: str, previous: _Previous) -> str:
     """``那X呢``: X in the place of what is like it in the previous question; then ``rest``, if more is asked."""
     question, topic = previous.question, previous.topic
     if re.fullmatch(f"(?:到|在)?{TIME}", what):
-        times = find_times(question)
-        if rest:
-            return _join(what + topic.entity, rest, "")
-        if times:
-            same_year = re.match(r"(?:19|20)\d\d年|今年|去年", times[0][0])
-            year = same_year[0] if same_year and re.match(r"[上下]半年|[前第一二三四]+季度", what) else ""
-            return question[: times[0].start()] + year + what + question[times[0].end() :]
-        return what + question
+        return _join(what + topic.entity, rest, "") if rest else of_time(question, what)
     if _OTHER.match(what) and topic.entity:
         known = topic.thing if topic.thing in question else re.split(r"哪|什么|多少|几|谁|怎", question)[0]
         return _join(f"除{known}外，{what}{kind}", rest or _predicate(question, topic), "")

@@ -49,6 +49,6 @@ def tell_versus(text: str) -> Versus | None:
     if any(find_quantities(folded[found.end() :])):
         return None
     named = all(content_words(name) and not any(find_quantities(name)) for name in (one, other))
-    if not named or _EARLIER.fullmatch(other) or _EARLIER.match(other):
+    if not named or _EARLIER.match(other):
         return None
     return Versus((one, other), bool(_LESS.search(found["how"])))
