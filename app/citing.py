@@ -1,6 +1,7 @@
 """Numbered citations of passages, in the order an answer first uses them."""
 
 import re
+from collections.abc import Mapping
 
 from app.answer import Citation, Evidence, escape_markdown
 from app.citable import Stretch
@@ -72,7 +73,7 @@ class Citer:
         return tuple(self._citations.values())
 
 
-def to_evidence(passage: Passage, reports: dict[str, Report]) -> Evidence:
+def to_evidence(passage: Passage, reports: Mapping[str, Report]) -> Evidence:
     """Return a passage as evidence without a number, for related reading."""
     title = reports[passage.report].title
     return Evidence(passage.report, title, passage.section, passage.text, passage.start, passage.end)

@@ -7,9 +7,9 @@ from typing import Literal
 
 from app.analysis import analyse
 from app.anchors import find_anchors, told_before
-from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn, check_question
+from app.answer import Answer, Turn, check_question
 from app.calculation import calculate
-from app.citing import Citer, to_evidence
+from app.citing import Citer
 from app.comparison import compare
 from app.compose import confirm, enumerate_items, state, summarize
 from app.elsewhere import is_elsewhere, tells_of_other
@@ -26,6 +26,7 @@ from app.points import Point, load_points, weigh_points
 from app.problems import asks_only_problems, find_problems
 from app.question import Question
 from app.question_words import ASKS_SAME
+from app.refusing import ask_back, lacks_subject, refuse
 from app.relevance import Logistic
 from app.scope import out_of_scope
 from app.sections import SHORT, bullet_groups, names_section, short_answer, siblings_for_list
@@ -37,7 +38,6 @@ from app.vocabulary import OwnWords, Vocabulary
 from index.lexical import fold
 from index.records import Hit, Report
 
-MAX_RELATED = 3
 _ELLIPSIS, _OWN_SUBJECT = 4, 8  # characters that name something
 SIDE_DEPTH = 8
 """Passages read for each side of a comparison, of which the best few are looked at."""
@@ -93,12 +93,17 @@ class ExtractiveAnswerer:
         if chinese:
             return self._answer_standalone(self._analyse(checked, report, chinese), report, watch)
         asked = make_standalone(checked, history) if history else checked
+        if asked == checked and lacks_subject(checked):
+            analysed = self._analyse(checked, report)
+            return Examined(
+                replace(ask_back(analysed), question=question, timings_ms=watch.total()), analysed, Gathered()
+            )
         alone = None
         if asked != checked and not leans_on_history(checked):
             # Perhaps an ellipsis, perhaps a new subject: the question as it stands comes first.
             alone = self._answer_standalone(self._analyse(checked, report), report, watch)
         drafted = alone
-        if alone is None or alone.answer.status == "refused" or substance(checked) < _ELLIPSIS:
+        if not alone or alone.answer.status == "refused" or substance(checked) < _ELLIPSIS:
             drafted = self._answer_standalone(self.understand(checked, history, report), report, watch)
             drafted = alone if alone and _is_surer(alone.answer, drafted.answer) else drafted
         assert drafted is not None
@@ -187,12 +192,9 @@ class ExtractiveAnswerer:
 
     def _tells_problems(self, question: Question, hits: Sequence[Hit]) -> bool:
         """Whether all the problems are asked for, and the report has a part that tells them."""
-        if question.kind != "summary" or not self._asks_only_problems(question):
+        if question.kind != "summary" or not asks_only_problems(question, self._titles()):
             return False
         return bool(find_problems([hit.passage for hit in hits], self._index))
-
-    def _asks_only_problems(self, question: Question) -> bool:
-        return asks_only_problems(question, self._titles())
 
     def _answers_otherwise(self, question: Question, best: Candidate) -> bool:
         unnamed = asks_person(question) and lacks_type(question, best.passage)
@@ -205,18 +207,16 @@ class ExtractiveAnswerer:
         return _answered(question, text, citer) if text else None
 
     def _refuse(self, question: Question, found: Sequence[Found], confidence: float) -> Answer:
-        related = [to_evidence(item.candidate.passage, self._index.reports) for item in found[:MAX_RELATED]]
-        text = REFUSAL_EN if question.lang == "en" else REFUSAL_ZH
-        return Answer(
-            question.asked, question.asked, "refused", text, related=tuple(related), confidence=round(confidence, 4)
-        )
+        return refuse(question, found, confidence, self._index.reports)
 
     def _compose(self, question: Question, gathered: Gathered, citer: Citer) -> str:
         found, sides = gathered.found, gathered.sides
         if question.kind == "summary":
             points = self._weigh_points(question, gathered)
             groups = overview(question, points, self._index, self._titles())
-            return summarize(groups or bullet_groups(points, self._index, self._asks_only_problems(question)), citer)
+            return summarize(
+                groups or bullet_groups(points, self._index, asks_only_problems(question, self._titles())), citer
+            )
         if question.kind == "compare":
             both = [items[0] for items in sides.found if items] if sides else found
             both = [item for item in both if item.confidence >= self.finder.relevance.threshold] or found[:1]

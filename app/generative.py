@@ -12,19 +12,18 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Draft, Generation, Turn, check_question
+from app.answer import Answer, Draft, Generation, Turn, check_question
 from app.chat_model import ChatModel, Message, Reply, finish
 from app.citable import Citable, Stretch
-from app.citing import to_evidence
 from app.drafts import clean, split_sentences, unusable
 from app.english import glossary
 from app.examined import Examined
-from app.extractive import MAX_RELATED
 from app.followup import leans_on_history, make_standalone
 from app.grounding import Grounded, Grounder
 from app.lexicon import Lexicon
 from app.notices import SILENT_NOTICE, Cause, fallback_notice
 from app.prompts import answer_messages, repair_messages, rewrite_messages, translate_messages
+from app.refusing import refuse
 from app.rewriting import read_rewritten, read_translation, recent_turns, surer
 from app.scope import out_of_scope
 from app.wording import SURE, word_answer
@@ -161,12 +160,10 @@ class GenerativeAnswerer:
 
     def _refuse(self, examined: Examined, work: _Work) -> Answer:
         """Refuse where the model, too, has read the passages and found no answer in them."""
-        lang, reports = examined.question.lang, dict(self._citable.reports)
-        related = [to_evidence(one.candidate.passage, reports) for one in examined.found[:MAX_RELATED]]
-        generation = replace(work.generation("extractive"), notice=SILENT_NOTICE[lang], cause="silent")
-        text = REFUSAL_EN if lang == "en" else REFUSAL_ZH
-        refused = replace(examined.answer, status="refused", text=text, citations=(), related=tuple(related))
-        return replace(refused, generation=generation)
+        answer, question = examined.answer, examined.question
+        refused = refuse(question, examined.found, answer.confidence, self._citable.reports)
+        notice = SILENT_NOTICE[question.lang]
+        return replace(refused, generation=replace(work.generation("extractive"), notice=notice, cause="silent"))
 
     def _choose(self, examined: Examined) -> list[Stretch]:
         """Return what the model is to read: what the extractive answer cites, then the most probable passages."""

@@ -14,8 +14,9 @@ from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer, Turn
 from app.engine import Engine
 from app.evidence import DEPTH, EvidenceFinder
 from app.examined import Examined, Gathered
-from app.extractive import MAX_RELATED, ExtractiveAnswerer
+from app.extractive import ExtractiveAnswerer
 from app.question import understand
+from app.refusing import INCOMPLETE_ZH, MAX_RELATED
 from app.retriever import HybridRetriever
 from app.vocabulary import Vocabulary
 from index.errors import QuestionError, ReaderError, UnknownReportError
@@ -184,6 +185,17 @@ def test_what_the_report_does_not_say_is_refused(question: str, answerer: Extrac
     assert answer.status == "refused"
     assert answer.text == (REFUSAL_EN if question.isascii() else REFUSAL_ZH)
     check_contract(answer, index)
+
+
+@pytest.mark.parametrize("question", ["那上半年呢？", "为什么呢？", "在哪里？", "有多少？"])
+def test_a_question_that_names_no_subject_is_asked_back_until_a_conversation_gives_one(
+    question: str, answerer: ExtractiveAnswerer
+) -> None:
+    examined = answerer.examine(question)
+    assert (examined.answer.status, examined.answer.text) == ("refused", INCOMPLETE_ZH)
+    assert (examined.answer.question, examined.found) == (question, ())
+    talked = answerer.answer(question, [Turn("user", "宣平小吃街营业收入是多少？"), Turn("assistant", "超200万元。")])
+    assert talked.text != INCOMPLETE_ZH
 
 
 def test_out_of_scope_is_refused_however_low_the_threshold(eager: Callable[[str], Answer]) -> None:
