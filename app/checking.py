@@ -41,7 +41,7 @@ def check_claim(question: Question, candidates: Sequence[Candidate], title: str 
 
     ``title`` is the report's, which may tell the time of what it reports where nothing nearer does.
     """
-    candidates = _naming_first(question.text, candidates)
+    candidates = _reported_first(question.text, _naming_first(question.text, candidates))
     whole = check_all(question.text, candidates)
     if whole:
         return whole
@@ -63,7 +63,24 @@ def check_claim(question: Question, candidates: Sequence[Candidate], title: str 
     stage = _check_stage(question, best, best.passage.text)
     if stage and not stage.holds:
         return stage
-    return Verdict(bool(stage) or _agrees(question.text, _around(best.passage.text, span)), best, span)
+    agrees = bool(stage) or _agrees(question.text, _around(best.passage.text, span))
+    if stage and not (stage.span[0] <= span[0] and span[1] <= stage.span[1]):
+        span = stage.span
+    return Verdict(agrees, best, _telling(question, best.passage.text, span))
+
+
+def _telling(question: Question, text: str, span: Span) -> Span:
+    """The marked clause that tells most of what is asked; all that is marked where a number is asked for."""
+    marked = [(a, b) for a, b in clauses(text) if a < span[1] and b > span[0]]
+    if len(marked) < 2 or question.measured:
+        return span
+    grams = content_bigrams(question.text)
+    return _bare(text, *max(marked, key=lambda clause: share(grams, text[slice(*clause)])))
+
+
+def _bare(text: str, start: int, end: int) -> Span:
+    """A clause without the mark that ends it."""
+    return start, start + len(text[start:end].rstrip("，,。；;！!？?、"))
 
 
 def _naming_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -77,6 +94,26 @@ def _naming_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Ca
         if all(name in told for name in lacking) and share(grams, told) >= least:
             return [candidate, *(other for other in candidates if other is not candidate)]
     return candidates
+
+
+def _reported_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates; asked whether something is done or begun, what reports that comes before plans and the rest."""
+    claim = claimed_stage(question)
+    if claim is None:
+        return candidates
+    grams = [gram for gram in content_bigrams(question) if gram not in claim[1]]
+    least = share(grams, candidates[0].passage.indexed_text)
+
+    def order(candidate: Candidate) -> tuple[bool, bool]:
+        return _is_plan(candidate), claim[1] not in candidate.passage.text
+
+    near = [c for c in candidates[:CHECKED] if share(grams, c.passage.indexed_text) >= least]
+    best = min(near, key=order)  # the first of several alike
+    return [best, *(other for other in candidates if other is not best)]
+
+
+def _is_plan(candidate: Candidate) -> bool:
+    return tell_side(candidate.passage.section, candidate.passage.text) in ("target", "plan")
 
 
 def _deny(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
@@ -148,7 +185,7 @@ def _check_stage(question: Question, candidate: Candidate, stated: str) -> Verdi
     if told is None or not (claim[1] or told[0] == PLANNED):
         return None
     at = passage.text.find(stated)
-    span = (at + told[1][0], at + told[1][1]) if at >= 0 else (0, len(passage.text))
+    span = _bare(passage.text, at + told[1][0], at + told[1][1]) if at >= 0 else (0, len(passage.text))
     return Verdict((told[0] >= claim[0]) != bool(_ASKED_NEGATION.search(question.text)), candidate, span)
 
 

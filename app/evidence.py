@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.anchors import nearness
-from app.features import Candidate, feature_rows
+from app.choice import asks_which_way
+from app.features import Candidate, feature_rows, lacks_type
 from app.own_place import without_own_place
 from app.question import Question
 from app.reader import Reader
@@ -16,6 +17,7 @@ from index.records import Hit
 
 DEPTH = 10
 """Passages read for a question."""
+_TELLS_NOT = 0.05  # of its probability is left to a passage without what alone would be an answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class EvidenceFinder:
         index = self.retriever.index
         rows = feature_rows(question, candidates, index.lexical, index.reports)
         ranks, confidences = (model.probabilities(rows) for model in (self.relevance.rank, self.relevance.decide))
+        if asks_which_way(question.text):
+            ranks = ranks * [_TELLS_NOT if lacks_type(question, c.passage) else 1.0 for c in candidates]
         found = [Found(c, float(p), float(q)) for c, p, q in zip(candidates, ranks, confidences, strict=True)]
         return sorted(found, key=lambda item: -item.probability)
 

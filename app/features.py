@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import rjieba
 
 from app.anchors import nearness
+from app.choice import asks_which_way, tells_which_way
 from app.covering import Wanted
 from app.question import Question
 from app.reader import Reading
@@ -172,9 +173,11 @@ def names_person(text: str) -> bool:
 
 
 def lacks_type(question: Question, passage: Passage) -> bool:
-    """Whether the passage lacks what the question word asks for: a date, a person or body, a place."""
+    """Whether the passage lacks what the question word asks for: a date, a person or body, a place, a rise or fall."""
     if asks_person(question):
         return not names_person(passage.text)
+    if asks_which_way(question.text):
+        return not tells_which_way(question.text, passage, question.side)
     if question.kind == "when":
         return not _DATE.search(passage.text)
     if question.kind not in ("who", "where"):

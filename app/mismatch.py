@@ -2,6 +2,7 @@
 
 import re
 
+from app.choice import asks_which_way, tells_which_way
 from app.claims import named
 from app.features import Candidate
 from app.question import Question
@@ -39,6 +40,8 @@ def mismatches(question: Question, candidate: Candidate) -> bool:
     if _ASKS_PRICE.search(question.text) and not _PRICED.search(text):
         return True
     if _ASKS_CONTACT.search(question.text) and not _CONTACT.search(text):
+        return True
+    if asks_which_way(question.text) and not tells_which_way(question.text, candidate.passage, question.side):
         return True
     return (
         _counts_only(question, candidate)

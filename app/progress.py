@@ -31,7 +31,11 @@ _STAGES = (
     ),
     (DONE, re.compile(rf"{_DONE_WORDS}|实现|达到|新增|累计|启动仪式")),
 )
-_CLAIMS = ((DONE, re.compile(_DONE_WORDS)), (UNDER_WAY, re.compile(_BEGUN_WORDS)))
+# 改造好了吗, 种完了没有: whatever is done is 好, 完 or 成 by its verb.
+_DONE_BY_VERB = (
+    r"[\u4e00-\u9fff](?<![更最很太正已越变])(?<!不[更太])[好完成](?=了[吗没么呢啦]|了?没有?[？?]?$|了[？?]?$|啦)"
+)
+_CLAIMS = ((DONE, re.compile(f"{_DONE_WORDS}|{_DONE_BY_VERB}")), (UNDER_WAY, re.compile(_BEGUN_WORDS)))
 # 已经种了6600亩: done, without a word for how; 了吗 alone says too little.
 _ALREADY = re.compile(r"(?:已经?|早就|早已|都)[^，,。？?]{1,16}了|\balready\b|\bhas been\b|\bhave been\b")
 _INTENDED = re.compile(
@@ -75,11 +79,11 @@ def told_stage(question: str, claim: str, text: str, side: str) -> tuple[int, Sp
 
 def _stage(clause: str, claim: str, side: str) -> int | None:
     told = [stage for stage, pattern in _STAGES if pattern.search(clause)]
+    if side in ("target", "plan") and not re.search("正在|已", clause):
+        return PLANNED
     if not told:
         return None
     intended = PLANNED in told
-    if side in ("target", "plan") and not re.search("正在|已", clause):
-        return PLANNED
     if claim and claim in clause and not intended and not re.search(f"主体(?:结构)?{claim}", clause):
         return DONE
     return min(told)

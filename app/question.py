@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from app.choice import asks_choice, asks_which_way
 from app.question_words import (
     ASKED_UNIT,
     ASKING,
@@ -124,14 +125,16 @@ def tell_kind(folded: str) -> Kind:
         return "compare"
     if CLAIM_EN.search(folded):
         return "yesno"
+    if asks_which_way(folded) and not re.search("比|[和与跟同](?!比)", folded):
+        return "what"
     if tell_versus(folded):
         return "compare"
     if GROWTH.search(folded) and not re.search("目标|计划|打算", folded):
         return "quantity"
     for kind, pattern in PATTERNS:
         if re.search(pattern, folded):
-            return kind
-    return "yesno" if not ASKING.search(folded) and _states(folded) else "what"
+            return "what" if kind == "yesno" and asks_choice(folded) else kind
+    return "yesno" if not ASKING.search(folded) and _states(folded) and not asks_choice(folded) else "what"
 
 
 def _states(folded: str) -> bool:

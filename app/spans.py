@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from app.choice import asks_which_way, which_way
 from app.content import content_bigrams, content_words
 from app.question import Question
 from app.reader import Reading
@@ -38,6 +39,9 @@ def answer_span(question: Question, text: str, reading: Reading) -> Span:
     A quantity keeps its comparator and unit (超200万元 is not 200万元), a quotation its marks. Where the question
     wants a quantity of a unit, one of that unit is taken.
     """
+    told = which_way(question.text, text) if asks_which_way(question.text) else None
+    if told:
+        return told
     start, end = _trim(text, reading.start, reading.end)
     quantities = list(find_quantities(text))
     if question.kind in ("quantity", "yesno", "compare") and question.units:

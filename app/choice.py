@@ -1,0 +1,64 @@
+"""Questions that leave a choice: 涨了还是跌了, asked of one thing, wants the words that tell which way it went."""
+
+import re
+
+from app.content import content_bigrams
+from index.figures import find_quantities, tell_side
+from index.lexical import fold
+from index.records import Passage
+
+_RISES, _FALLS = (
+    "(?:上升|上涨|增长|增加|提高|变多|升|涨|增|多|高)",
+    "(?:负增长|下降|下跌|下滑|减少|降低|回落|变少|降|跌|减|少|低)",
+)
+_BETWEEN = "[了的]*[,，]?(?:还是|或是|或者|是)(?:在)?"
+_WHICH_WAY = re.compile(f"{_RISES}{_BETWEEN}{_FALLS}|{_FALLS}{_BETWEEN}{_RISES}")
+_CHOICE = re.compile(r"(?:是|[了的过])[^，,。？?吗]{0,12}[，,]?还是(?!没|不|要|得|会|那么)[^，,。？?吗]{1,16}[？?]?$")
+_ENOUGH = 0.4  # of the question's bigrams, for words to speak of what it asks about
+_TOLD = re.compile(
+    r"(?:同比|环比|较[^，,。；;]{1,6}|比[^，,。；;]{1,6})?(?:出现)?(?:负增长|下降|减少|降低|下滑|下跌|回落|增长|上升|提高|增加(?!值)|上涨)[了约超近]*"
+)
+
+
+def asks_choice(question: str) -> bool:
+    """Whether a question leaves a choice of two (新建还是改建): neither 是 nor 不是 would answer it.
+
+    >>> asks_choice("信访量是升了还是降了?"), asks_choice("固投还是没有增长吗?")
+    (True, False)
+    """
+    folded = fold(question)
+    return bool(_WHICH_WAY.search(folded) or _CHOICE.search(folded))
+
+
+def asks_which_way(question: str) -> bool:
+    """Whether it is asked if something rose or fell."""
+    return bool(_WHICH_WAY.search(fold(question)))
+
+
+def tells_which_way(question: str, passage: Passage, side: str) -> bool:
+    """Whether a passage tells of the rise or fall asked for, and not of an intended one where ``side`` is "result"."""
+    if side == "result" and tell_side(passage.section, passage.text) in ("target", "plan"):
+        return False
+    return which_way(question, passage.text) is not None
+
+
+def which_way(question: str, text: str) -> tuple[int, int] | None:
+    """Return the words of ``text`` that tell the rise or fall asked for, with the figure behind them.
+
+    Of several those with most of the question's bigrams before them, back to the ones before; None where too few are.
+
+    >>> text = "走访率同比下降54%,信访量同比增长26%"
+    >>> [text[slice(*which_way(f"{name}是升还是降", text))] for name in ("走访率", "信访量")]
+    ['同比下降54%', '同比增长26%']
+    """
+    found, folded = list(_TOLD.finditer(text)), fold(text)
+    grams = content_bigrams(_WHICH_WAY.sub("", fold(question)))
+    starts = [0, *(match.end() for match in found)]
+    shares = [
+        sum(gram in folded[start : match.end()] for gram in grams) for start, match in zip(starts, found, strict=False)
+    ]
+    if not found or max(shares) < _ENOUGH * len(grams):
+        return None
+    told = found[shares.index(max(shares))]
+    figure = next((q.end for q in find_quantities(text) if q.start == told.end()), told.end())
+    return told.start(), figure
