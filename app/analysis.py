@@ -7,6 +7,7 @@ from typing import Literal
 from app.english import is_english, to_chinese
 from app.problems import asks_only_problems
 from app.question import Question, understand
+from app.question_words import ASKS
 from app.spelling import correct
 from app.synonyms import kindred, reword
 from app.vocabulary import Vocabulary
@@ -28,9 +29,16 @@ def analyse(
         # Folded first: a report in simplified characters is asked in traditional ones too.
         folded = fold(chinese or asked)
         text = correct(reword(folded, vocabulary), vocabulary)[0]
-        understood = replace(understand(text, chinese or asked), **kindred(folded, vocabulary)._asdict())
+        understood = replace(_completed(understand(text, chinese or asked)), **kindred(folded, vocabulary)._asdict())
         if chinese:
             understood = replace(understood, asked=asked, lang=lang, translation=chinese)
     # A list of all the problems is what a summary of them is: the section or paragraph that tells them.
     broad = understood.kind == "list" and asks_only_problems(understood, titles)
     return replace(understood, kind="summary") if broad else understood
+
+
+def _completed(question: Question) -> Question:
+    """The question, with 是多少 where it only names a measure (粮食产量): the reader knows whole questions."""
+    if question.kind != "quantity" or ASKS.search(question.text):
+        return question
+    return replace(question, text=question.text.rstrip("？?。 ").removesuffix("是") + "是多少?")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from app.claims import (
     claimed_quantities,
@@ -18,15 +19,14 @@ from app.claims import (
 from app.content import content_bigrams
 from app.features import Candidate
 from app.operands import share
-from app.progress import PLANNED, claimed_stage, told_stage
 from app.quantity_check import CHECKED, Verdict, check_all, check_quantities
 from app.question import Question
-from app.spans import Span, answer_span, clauses
+from app.spans import Span, answer_span, bare, clauses
+from app.stage_check import ASKED_NEGATION, check_stage, reported_first
 from index.figures import tell_side
 from index.records import Passage
 
 _NEGATION = re.compile(r"未(?!来)|没有|没能|不够|不高|缺乏|无法|并非|不再")
-_ASKED_NEGATION = re.compile(r"(?<!有)没有?+(?!错|问题|[吗呢？?]|$)|未(?!来)|(?<!是)不(?:是(?!不)|够|足|到|再)")
 # A rank ends its clause or says 位 or 名: 全省第一, 第3位, but not 第一产业.
 _RANK = re.compile(
     r"第(?P<rank>[一二三四五六七八九十]|\d{1,3})(?:[位名]|(?=[^\u4e00-\u9fff]|[吗吧呢对是了的没]|$))|首位|榜首|头一[个名家]|率先|"
@@ -41,7 +41,7 @@ def check_claim(question: Question, candidates: Sequence[Candidate], title: str 
 
     ``title`` is the report's, which may tell the time of what it reports where nothing nearer does.
     """
-    candidates = _reported_first(question.text, _naming_first(question.text, candidates))
+    candidates = reported_first(question.text, _naming_first(question.text, candidates))
     whole = check_all(question.text, candidates)
     if whole:
         return whole
@@ -60,9 +60,13 @@ def check_claim(question: Question, candidates: Sequence[Candidate], title: str 
     ranked = None if verdict else _check_rank(question.text, candidates)
     if verdict or ranked:
         return verdict or ranked  # type: ignore[return-value]
-    stage = _check_stage(question, best, best.passage.text)
-    if stage and not stage.holds:
+    stages = (check_stage(question, candidate, candidate.passage.text) for candidate in candidates[:CHECKED])
+    stage = next(filter(None, stages), None)
+    if stage and (not stage.holds or stage.candidate is not best):
         return stage
+    negated = _denied_alike(question.text, candidates)
+    if negated:
+        return negated
     agrees = bool(stage) or _agrees(question.text, _around(best.passage.text, span))
     if stage and not (stage.span[0] <= span[0] and span[1] <= stage.span[1]):
         span = stage.span
@@ -75,12 +79,7 @@ def _telling(question: Question, text: str, span: Span) -> Span:
     if len(marked) < 2 or question.measured:
         return span
     grams = content_bigrams(question.text)
-    return _bare(text, *max(marked, key=lambda clause: share(grams, text[slice(*clause)])))
-
-
-def _bare(text: str, start: int, end: int) -> Span:
-    """A clause without the mark that ends it."""
-    return start, start + len(text[start:end].rstrip("，,。；;！!？?、"))
+    return bare(text, *max(marked, key=lambda clause: share(grams, text[slice(*clause)])))
 
 
 def _naming_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -96,26 +95,6 @@ def _naming_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Ca
     return candidates
 
 
-def _reported_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The candidates; asked whether something is done or begun, what reports that comes before plans and the rest."""
-    claim = claimed_stage(question)
-    if claim is None:
-        return candidates
-    grams = [gram for gram in content_bigrams(question) if gram not in claim[1]]
-    least = share(grams, candidates[0].passage.indexed_text)
-
-    def order(candidate: Candidate) -> tuple[bool, bool]:
-        return _is_plan(candidate), claim[1] not in candidate.passage.text
-
-    near = [c for c in candidates[:CHECKED] if share(grams, c.passage.indexed_text) >= least]
-    best = min(near, key=order)  # the first of several alike
-    return [best, *(other for other in candidates if other is not best)]
-
-
-def _is_plan(candidate: Candidate) -> bool:
-    return tell_side(candidate.passage.section, candidate.passage.text) in ("target", "plan")
-
-
 def _deny(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
     """The first words of the candidates that deny what the question claims."""
     for candidate in candidates[:CHECKED]:
@@ -123,6 +102,14 @@ def _deny(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
         if span:
             return Verdict(False, candidate, span)
     return None
+
+
+def _denied_alike(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
+    """The first words that deny what the question denies too (没有人伤亡吗, 全区无人伤亡)."""
+    if not ASKED_NEGATION.search(question):
+        return None
+    denied = _deny(ASKED_NEGATION.sub("", question), candidates)
+    return replace(denied, holds=True) if denied else None
 
 
 def _refute(question: Question, verdict: Verdict, numbers: bool, title: str) -> Verdict | None:
@@ -143,8 +130,8 @@ def _refute(question: Question, verdict: Verdict, numbers: bool, title: str) -> 
     turned = None if direction(stated) else _other_way(asked, passage.text)
     if turned:
         return Verdict(False, verdict.candidate, turned)
-    stage = _check_stage(question, verdict.candidate, stated if numbers else passage.text)
-    return stage if stage and not stage.holds and not _ASKED_NEGATION.search(question.text) else None
+    stage = check_stage(question, verdict.candidate, stated if numbers else passage.text)
+    return stage if stage and not stage.holds and not ASKED_NEGATION.search(question.text) else None
 
 
 def _other_time(question: str, passage: Passage, title: str) -> bool:
@@ -175,20 +162,6 @@ def _other_way(question: str, text: str) -> Span | None:
     return (going_on[0][0], going_on[0][1] - 1) if going_on else None
 
 
-def _check_stage(question: Question, candidate: Candidate, stated: str) -> Verdict | None:
-    """Check how far a thing is claimed to have come (完工, 开工) against what ``stated`` tells of it."""
-    claim, passage = claimed_stage(question.text), candidate.passage
-    if claim is None:
-        return None
-    side = tell_side(passage.section, passage.text)
-    told = told_stage(question.text, claim[1], stated, side)
-    if told is None or not (claim[1] or told[0] == PLANNED):
-        return None
-    at = passage.text.find(stated)
-    span = _bare(passage.text, at + told[1][0], at + told[1][1]) if at >= 0 else (0, len(passage.text))
-    return Verdict((told[0] >= claim[0]) != bool(_ASKED_NEGATION.search(question.text)), candidate, span)
-
-
 def _around(text: str, span: Span) -> str:
     """The clauses that ``span`` lies in."""
     return "".join(text[a:b] for a, b in clauses(text) if a < span[1] and b > span[0])
@@ -203,7 +176,7 @@ def _agrees(question: str, stated: str) -> bool:
     question = ",".join(spoken) if spoken else question
     if direction(question):
         return (direction(question) == "down") == (direction(stated) == "down")
-    return bool(_NEGATION.search(stated)) == bool(_ASKED_NEGATION.search(question))
+    return bool(_NEGATION.search(stated)) == bool(ASKED_NEGATION.search(question))
 
 
 def _check_rank(question: str, candidates: Sequence[Candidate]) -> Verdict | None:

@@ -13,7 +13,7 @@ _RISES, _FALLS = (
 )
 _BETWEEN = "[了的]*[,，]?(?:还是|或是|或者|是)(?:在)?"
 _WHICH_WAY = re.compile(f"{_RISES}{_BETWEEN}{_FALLS}|{_FALLS}{_BETWEEN}{_RISES}")
-_CHOICE = re.compile(r"(?:是|[了的过])[^，,。？?吗]{0,12}[，,]?还是(?!没|不|要|得|会|那么)[^，,。？?吗]{1,16}[？?]?$")
+_CHOICE = re.compile(r"(?:是(?!的)|[了过])[^，,。？吗]{0,12}[，,]?还是(?!没|不|要|得|会|那么)[^，,。？吗]{1,16}[？?]?$")
 _ENOUGH = 0.4  # of the question's bigrams, for words to speak of what it asks about
 _TOLD = re.compile(
     r"(?:同比|环比|较[^，,。；;]{1,6}|比[^，,。；;]{1,6})?(?:出现)?(?:负增长|下降|减少|降低|下滑|下跌|回落|增长|上升|提高|增加(?!值)|上涨)[了约超近]*"

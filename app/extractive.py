@@ -16,7 +16,7 @@ from app.elsewhere import is_elsewhere, tells_of_other
 from app.english import to_chinese
 from app.evidence import DEPTH, EvidenceFinder, Found
 from app.examined import Examined, Gathered, Stopwatch
-from app.features import Candidate, asks_person, lacks_type
+from app.features import Candidate
 from app.followup import leans_on_history, make_standalone
 from app.metadata import asks_absent_field, tell_fields
 from app.mismatch import mismatches
@@ -29,9 +29,10 @@ from app.question_words import ASKS_SAME
 from app.refusing import ask_back, lacks_subject, refuse
 from app.relevance import Logistic
 from app.scope import out_of_scope
-from app.sections import SHORT, bullet_groups, names_section, short_answer, siblings_for_list
+from app.sections import SHORT, bullet_groups, is_broad, short_answer, siblings_for_list
 from app.side_operands import ReadSides
 from app.sides import split_sides
+from app.stage_check import untold
 from app.synonyms import reword
 from app.topic import TIME, substance
 from app.vocabulary import OwnWords, Vocabulary
@@ -124,7 +125,7 @@ class ExtractiveAnswerer:
         hits = self.finder.retrieve(understood, report, depth)
         watch.lap("retrieve")
         found = self.finder.weigh(understood, self.finder.read(understood, hits[:DEPTH]))
-        if understood.kind == "what" and found and names_section(found[0].candidate):
+        if is_broad(understood, found):
             return self._answer_standalone(replace(understood, kind="summary"), report, watch)
         sides = self._read_sides(understood, report) if understood.kind == "compare" else None
         if understood.kind in _BROAD:
@@ -180,7 +181,7 @@ class ExtractiveAnswerer:
         if computed:  # from operands that are certain, however sure it is that one passage answers
             return _answered(question, computed, citer, max(confidence, threshold))
         sure = confidence >= threshold
-        if sure and self._answers_otherwise(question, found[0].candidate):
+        if sure and self._answers_otherwise(question, [item.candidate for item in found]):
             sure, confidence = False, min(confidence, _RULED_OUT)
         if not sure and not self._tells_problems(question, gathered.hits):
             return self._refuse(question, found, confidence)
@@ -196,14 +197,13 @@ class ExtractiveAnswerer:
             return False
         return bool(find_problems([hit.passage for hit in hits], self._index))
 
-    def _answers_otherwise(self, question: Question, best: Candidate) -> bool:
-        unnamed = asks_person(question) and lacks_type(question, best.passage)
-        other = tells_of_other(question, best.passage, self._index.reports[best.passage.report])
-        return unnamed or other or mismatches(question, best)
+    def _answers_otherwise(self, question: Question, candidates: Sequence[Candidate]) -> bool:
+        best = candidates[0].passage
+        other = tells_of_other(question, best, self._index.reports[best.report])
+        return other or mismatches(question, candidates[0]) or untold(question, candidates)
 
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:
-        citer = Citer(self._index.reports)
-        text = tell_fields(question, report, citer)
+        text = tell_fields(question, report, citer := Citer(self._index.reports))
         return _answered(question, text, citer) if text else None
 
     def _refuse(self, question: Question, found: Sequence[Found], confidence: float) -> Answer:

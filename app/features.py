@@ -66,6 +66,11 @@ _PERSON = re.compile(
     r"(?:是谁|叫什么|叫啥|姓什么|姓啥|姓名|名字|是哪位|是哪个人)|^谁(?:是|负责|当|担任|主持|带队)|"
     rf"\bwho(?:'s| is| was) the {_OFFICE_EN}|\bname of (?:the|its|their) {_OFFICE_EN}|{_OFFICE_EN}(?:['’]s)? name\b"
 )
+# What a reason is told by: a cause, an aim, or a want.
+_REASON = re.compile(
+    "因|由于|导致|致使|造成|引起|受|影响|为了|以便|确保|目的|旨在|源于|得益|依托|凭|问题|不[足够高强深实准善全力多快齐平优明畅稳]|缺|慢|难|滞后|"
+    "薄弱|有待|未(?!来)|没|弱|差[距异]|少|欠|压力|制约|瓶颈|短板|矛盾|乏力|放缓|下滑|意识|指导|指引|贯彻|落实"
+)
 _NOTE = re.compile(
     r"[\\\[〔【［（(\s]*\d{1,3}[\\\]〕】］）).．、\s]*[“\"]?(?P<term>[^“”\"：:，。]{2,20})[”\"]?\s*(?:[：:]|是指|指的是)"
 )
@@ -173,11 +178,13 @@ def names_person(text: str) -> bool:
 
 
 def lacks_type(question: Question, passage: Passage) -> bool:
-    """Whether the passage lacks what the question word asks for: a date, a person or body, a place, a rise or fall."""
+    """Whether the passage lacks what the question word asks for: a date, a person, body or place, a reason, a rise or fall."""
     if asks_person(question):
         return not names_person(passage.text)
     if asks_which_way(question.text):
         return not tells_which_way(question.text, passage, question.side)
+    if question.kind == "why":
+        return not _REASON.search(passage.text)
     if question.kind == "when":
         return not _DATE.search(passage.text)
     if question.kind not in ("who", "where"):

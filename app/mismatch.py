@@ -2,9 +2,9 @@
 
 import re
 
-from app.choice import asks_which_way, tells_which_way
+from app.choice import asks_which_way
 from app.claims import named
-from app.features import Candidate
+from app.features import Candidate, asks_person, lacks_type
 from app.question import Question
 from app.spans import answer_span, clauses, quantities_in
 from app.units import both_count, same_unit
@@ -33,15 +33,15 @@ def mismatches(question: Question, candidate: Candidate) -> bool:
     """Whether what ``candidate`` would answer is of another kind than ``question`` asks for.
 
     多少家 is not answered by an amount of money, 百分之几 not by a number of people, a target that the question
-    calls by that name not by a result, the names of six villages not by 6个村, and what a night costs not by what
-    the hotel did.
+    calls by that name not by a result, the names of six villages not by 6个村, what a night costs not by what the
+    hotel did, and the name of a person, or whether something rose or fell, not by words without it.
     """
     text = candidate.passage.text
     if _ASKS_PRICE.search(question.text) and not _PRICED.search(text):
         return True
     if _ASKS_CONTACT.search(question.text) and not _CONTACT.search(text):
         return True
-    if asks_which_way(question.text) and not tells_which_way(question.text, candidate.passage, question.side):
+    if (asks_person(question) or asks_which_way(question.text)) and lacks_type(question, candidate.passage):
         return True
     return (
         _counts_only(question, candidate)

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from app.points import Point, heading_key
-from app.problems import asks_problems
+from app.problems import asks_merits, asks_problems
 from app.question import Question
 from app.subject import subject_words
 from index.figures import tell_side
@@ -29,6 +29,8 @@ def overview(question: Question, points: Sequence[Point], index: Index, titles: 
     if not points or asks_problems(question) or subject_words(question, titles):
         return []
     headings = _headings(question, points[0].passage.report, index)
+    if asks_merits(question):  # what tells no merit has no point
+        headings = [heading for heading in headings if _likeliest_below(heading, points)]
     if not _FEWEST <= len(headings) <= _MOST:
         return []
     if len(headings) > _TOLD:

@@ -15,7 +15,8 @@ from pathlib import Path
 
 from app.evidence import Found
 from app.masthead import find_masthead
-from app.problems import asks_problems, find_problems
+from app.problems import asks_merits, asks_problems, find_problems
+from app.progress_asked import naming
 from app.question import Question
 from app.relevance import Logistic
 from index.errors import ReaderError
@@ -51,7 +52,7 @@ _SLOGAN = re.compile(
 )
 _ASKS_SLOGAN = re.compile("思想|精神|指导|讲话|指示|要求|学习|会议|党|政治|组织|干部")
 _NO_FIGURE = ("年", "届", "次", "月", "日", "")  # units of 2023年, 二十届, 十一次全会
-_OTHER_SIDE = 0.3  # of its chance is left to a passage that is not on the side asked about
+_OTHER_SIDE = 0.1  # of its chance is left to a passage that is not on the side asked about
 
 SectionKey = tuple[str, tuple[str, ...]]
 """A report's id and the path of headings down to a section of it."""
@@ -98,6 +99,9 @@ class Surroundings:
         self._headings = {heading_key(p): self._hits[p.id] for p in passages if p.is_heading}
         content = [p for p in passages if not p.is_heading] or passages
         telling = [p for p in content if not says_nothing(question, p, index.reports[p.report])]
+        if asks_merits(question):
+            failures = find_problems(passages, index)
+            telling = [p for p in telling if p.id not in failures]
         self.content = sorted(telling or content, key=lambda passage: passage.id)
         self._sides = {p.id: tell_side(p.section, p.text) for p in self.content}
         self._sections: dict[SectionKey, list[Hit]] = defaultdict(list)
@@ -141,10 +145,11 @@ def weigh_points(
     """Return the passages that may be told, of the report that the likeliest is of, in reading order.
 
     ``hits`` are all passages with their fused scores, ``found`` those that were read. Asked for problems, only what
-    the report calls its problems may be told, where there is such a part.
+    the report calls its problems may be told, where there is such a part; asked how a thing gets on, what names it.
     """
     around = Surroundings(question, found, hits, index)
-    content = [p for p in around.content if p.id in around.problems] or around.content
+    problems = [p for p in around.content if p.id in around.problems]
+    content = problems or naming(question, around.content) or around.content
     chances = model.probabilities([around.row(passage) for passage in content])
     points = [
         Point(passage, float(chance) * (1.0 if around.on_side(passage) else _OTHER_SIDE))

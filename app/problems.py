@@ -15,6 +15,14 @@ _ASKS_PROBLEMS = re.compile(
 )
 
 
+_ASKS_MERITS = re.compile("成绩|成效|成果|成就|亮点|收获|战果|功劳|好的(?:方面|地方)|achievement|accomplish|highlight")
+
+
+def asks_merits(question: Question) -> bool:
+    """Whether a question is about what went well, and not about what did not."""
+    return bool(_ASKS_MERITS.search(question.asked)) and not asks_problems(question)
+
+
 def asks_problems(question: Question) -> bool:
     """Whether a question is about what went wrong or is lacking."""
     return bool(_ASKS_PROBLEMS.search(question.asked) or _ASKS_PROBLEMS.search(question.text))

@@ -38,6 +38,12 @@ _DONE_BY_VERB = (
 _CLAIMS = ((DONE, re.compile(f"{_DONE_WORDS}|{_DONE_BY_VERB}")), (UNDER_WAY, re.compile(_BEGUN_WORDS)))
 # 已经种了6600亩: done, without a word for how; 了吗 alone says too little.
 _ALREADY = re.compile(r"(?:已经?|早就|早已|都)[^，,。？?]{1,16}了|\balready\b|\bhas been\b|\bhave been\b")
+# A clause that opens with how far it has come, not with a thing of its own.
+_GOES_ON = re.compile(
+    rf"(?:目前|现|现在|均|都|全部|全面|顺利|成功|如期|正式|提前|已经?|正在|即将|将|拟|预计|计划|力争|争取|确保|主体|项目|工程|并|且|其中|其|"
+    rf"今年|去年|年内|年底|[上下]半年|\d+月|[“”（(\s])*(?:{_DONE_WORDS}|{_BEGUN_WORDS}|{_PUSHED}|实现|达到|新增|累计|处于|进入|未|试运行|封顶|"
+    rf"(?:施工|建设|设计|筹备|收尾))"
+)
 _INTENDED = re.compile(
     r"打算|计划|准备|要不要|会不会|能不能|将|力争|争取|目标|今后|下半年|明年|\bwill\b|\bplan|\bgoing to\b"
 )
@@ -69,7 +75,7 @@ def told_stage(question: str, claim: str, text: str, side: str) -> tuple[int, Sp
     options = [
         (_share(grams, text[start:end]), not _only_pushed(text[start:end]), -start, stage, (start, end))
         for start, end in clauses(text)
-        if (stage := _stage(text[start:end], claim, side)) is not None
+        if (stage := _stage(text[start:end], claim, side)) is not None and _may_be_of(grams, text[start:end])
     ]
     if not options:
         return None
@@ -87,6 +93,11 @@ def _stage(clause: str, claim: str, side: str) -> int | None:
     if claim and claim in clause and not intended and not re.search(f"主体(?:结构)?{claim}", clause):
         return DONE
     return min(told)
+
+
+def _may_be_of(grams: Sequence[str], clause: str) -> bool:
+    """Whether a clause may speak of the question's matter: it has words of it, or none for anything else."""
+    return not grams or _share(grams, clause) > 0 or _GOES_ON.match(clause) is not None
 
 
 def _only_pushed(clause: str) -> bool:

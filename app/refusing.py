@@ -7,8 +7,9 @@ from app.answer import REFUSAL_EN, REFUSAL_ZH, Answer
 from app.citing import to_evidence
 from app.evidence import Found
 from app.followup import leans_on_history
-from app.question import Question
+from app.question import Question, tell_kind
 from app.topic import substance
+from index.lexical import fold
 from index.records import Report
 
 MAX_RELATED = 3
@@ -24,7 +25,9 @@ def lacks_subject(question: str) -> bool:
     >>> lacks_subject("那上半年呢?"), lacks_subject("在哪里?"), lacks_subject("那税收呢?")
     (True, True, False)
     """
-    return leans_on_history(question) and substance(question) == 0 and not _INTENDS.search(question)
+    if not leans_on_history(question) or substance(question) or _INTENDS.search(question):
+        return False
+    return tell_kind(fold(question)) != "meta"
 
 
 def refuse(question: Question, found: Sequence[Found], confidence: float, reports: Mapping[str, Report]) -> Answer:

@@ -9,6 +9,7 @@ from app.covering import gram_weights
 from app.evidence import Found
 from app.features import Candidate
 from app.points import Point, SectionKey, choose_points, complete_sections, heading_key, section_of
+from app.progress_asked import naming
 from app.question import Question
 from index.lexical import fold
 from index.records import Passage
@@ -59,7 +60,17 @@ def siblings_for_list(question: Question, found: Sequence[Found], index: Index) 
             return headings
         own = [p for p in below if not p.is_heading]
         return own if 2 <= len(own) <= MAX_BULLETS else []
-    return []
+    return _under_the_named(grams, found[0].candidate.passage, index) if found else []
+
+
+def _under_the_named(grams: dict[str, float], best: Passage, index: Index) -> list[Passage]:
+    """The passages below the heading of the best one, where the question names that heading and not what it says."""
+    heading = best.section[-1] if best.section else ""
+    named = _share(grams, heading)
+    if best.is_heading or named < _ENOUGH_OF_HEADING or _share(grams, best.text) >= _ENOUGH_OF_HEADING * named:
+        return []
+    below = passages_under(index, best.report, best.section)
+    return below if 2 <= len(below) <= MAX_BULLETS and not any(p.is_heading for p in below) else []
 
 
 def series_after(passage: Passage, index: Index) -> list[Passage]:
@@ -142,7 +153,15 @@ def _heading(section: SectionKey, index: Index) -> list[Passage]:
     return [p for p in index.passages if p.is_heading and heading_key(p) == section][:1]
 
 
-def names_section(candidate: Candidate) -> bool:
+def is_broad(question: Question, found: Sequence[Found]) -> bool:
+    """Whether a question of no broad kind is best answered in bullets: of a whole section, or how a thing gets on."""
+    candidates = [item.candidate for item in found]
+    if question.kind == "what" and candidates and _names_section(candidates[0]):
+        return True
+    return question.kind != "summary" and bool(naming(question, [c.passage for c in candidates]))
+
+
+def _names_section(candidate: Candidate) -> bool:
     """Whether what was marked is a heading as a whole: the answer is what stands below it."""
     marked = candidate.reading.end - candidate.reading.start
     return candidate.passage.is_heading and marked >= _AS_A_WHOLE * len(_NUMBERING.sub("", candidate.passage.text))

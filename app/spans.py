@@ -133,6 +133,11 @@ def clauses(text: str) -> list[Span]:
     return [match.span() for match in _CLAUSE.finditer(text)]
 
 
+def bare(text: str, start: int, end: int) -> Span:
+    """A clause without the mark that ends it."""
+    return start, start + len(text[start:end].rstrip("，,。；;！!？?、"))
+
+
 def shown_span(text: str, span: Span, words: Sequence[str]) -> Span:
     """Return the clauses to show around ``span``: those it lies in, and those before them that they lean on.
 

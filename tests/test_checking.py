@@ -4,6 +4,7 @@ import pytest
 from app_helpers import World, ask, candidate
 
 from app.checking import check_claim
+from app.stage_check import untold
 
 
 def verdict(question: str, *passages: str, mark: str = "") -> tuple[bool, str]:
@@ -100,7 +101,7 @@ def test_a_passage_that_names_what_is_asked_comes_first() -> None:
     [
         ("二期上半年形成实际投资了吗", "豆腐厂二期工程未形成实际投资,预计新增投资额400万。", False, "未形成实际投资"),
         ("那次洪水有人员因灾伤亡，对吗？", "及时完成群众转移,全区无人因灾伤亡。", False, "无人因灾伤亡"),
-        ("二期是不是没形成实际投资？", "豆腐厂二期工程未形成实际投资。", True, "豆腐"),
+        ("二期是不是没形成实际投资？", "豆腐厂二期工程未形成实际投资。", True, "未形成实际投资"),
         ("开过会没有？", "全年召开会议3次,没有遗漏。", True, "全年"),
     ],
 )
@@ -166,6 +167,22 @@ def test_what_is_reported_comes_before_what_is_planned() -> None:
     assert (checked.holds, checked.candidate.passage) == (True, report)
     assert report.text[slice(*checked.span)] == "已进场施工"
     assert not check_claim(ask("图书馆开工了没？"), [candidate(plan, "60%"), candidate(report, "已进场施工")]).holds
+
+
+def test_where_nothing_tells_how_far_it_is_it_is_untold() -> None:
+    world = World()
+    other = candidate(world.add("高铁征迁用时3天签约,省道完成组卷报批。"), "3天")
+    plan = candidate(world.add("全力服务高铁建设。", ["二、下半年工作思路"]), "高铁")
+    assert untold(ask("高铁建好了吗？"), [other])
+    assert not untold(ask("高铁建好了吗？"), [other, plan])
+    assert not untold(ask("高铁征迁用时3天吗？"), [other])
+    assert not untold(ask("高铁长吗？"), [other])
+    checked = check_claim(ask("高铁建好了吗？"), [other, plan])
+    assert (checked.holds, checked.candidate) == (False, plan)
+
+
+def test_what_is_denied_twice_holds() -> None:
+    assert verdict("那场大水没有人因灾伤亡吧？", "遭遇大水,连续奋战,全区无人因灾伤亡。") == (True, "无人因灾伤亡")
 
 
 def test_the_clause_that_tells_most_of_what_is_asked_shows_it() -> None:

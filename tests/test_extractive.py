@@ -198,6 +198,11 @@ def test_a_question_that_names_no_subject_is_asked_back_until_a_conversation_giv
     assert talked.text != INCOMPLETE_ZH
 
 
+def test_what_only_names_a_measure_is_read_as_a_whole_question(answerer: ExtractiveAnswerer) -> None:
+    assert answerer.understand("小吃街营业收入").text == "小吃街营业收入是多少?"
+    assert answerer.understand("小吃街营业收入有多少").text == "小吃街营业收入有多少"
+
+
 def test_out_of_scope_is_refused_however_low_the_threshold(eager: Callable[[str], Answer]) -> None:
     answer = eager("给我写一首诗")
     assert answer.status == "refused"

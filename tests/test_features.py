@@ -19,6 +19,9 @@ TRAINING = WORLD.add("开展干部培训98人次。", PAST)
 LOTUS = WORLD.add("确保宣莲种植规模达6600亩。", PLAN)
 HEADING = WORLD.add("二、下半年工作思路", is_heading=True)
 PLACE = WORLD.add("今年4月在浙江金华举办畲歌会。", PAST)
+SLOW = WORLD.add("受资金落实慢影响,投资减少。", PAST)
+DONE = WORLD.add("完成投资460万。", PAST)
+FELL = WORLD.add("投资同比下降5%。", PAST)
 LEXICAL = LexicalIndex.build([p.indexed_text for p in WORLD.passages])
 REPORTS = {"r": WORLD.report}
 
@@ -85,6 +88,13 @@ def test_dates_and_places_that_are_asked_for() -> None:
     assert row("在哪里举办的？", PLACE)["type_missing"] == 0
     assert row("在哪里培训的？", TRAINING)["type_missing"] == 1
     assert row("财政总收入是多少？", TRAINING)["type_missing"] == 0
+
+
+def test_reasons_and_directions_that_are_asked_for() -> None:
+    assert row("为什么培训？", TRAINING)["type_missing"] == 1
+    assert row("为什么投资少？", SLOW)["type_missing"] == 0
+    assert row("投资是多了还是少了？", DONE)["type_missing"] == 1
+    assert row("投资是多了还是少了？", FELL)["type_missing"] == 0
 
 
 def test_results_against_targets() -> None:

@@ -46,6 +46,12 @@ def test_what_a_passage_tells(text: str, side: str, stage: int, clause: str) -> 
     assert (told[0], text[slice(*told[1])]) == (stage, clause)
 
 
+def test_a_clause_on_another_thing_tells_nothing() -> None:
+    assert told_stage("体育馆完工了吗？", "完工", "体育馆用时3天签约,省道已经完工。", "result") is None
+    told = told_stage("体育馆完工了吗？", "完工", "体育馆总投资3亿元,目前已经完工。", "result")
+    assert told is not None and told[0] == DONE
+
+
 def test_nothing_is_told_where_no_word_tells_it() -> None:
     assert told_stage("体育馆完工了吗？", "完工", "体育馆面积3000平方米。", "result") is None
 

@@ -1,7 +1,7 @@
 from dataclasses import dataclass, field
 
 import pytest
-from app_helpers import World, ask, candidate, found
+from app_helpers import World, ask, found
 
 from app.evidence import Found
 from app.points import Point, load_points, weigh_points
@@ -10,7 +10,7 @@ from app.sections import (
     MAX_GROUP,
     SHORT,
     bullet_groups,
-    names_section,
+    is_broad,
     passages_under,
     series_after,
     short_answer,
@@ -214,8 +214,26 @@ def test_there_is_always_something_to_say() -> None:
 
 
 def test_a_heading_that_is_marked_as_a_whole_stands_for_its_section() -> None:
-    world = World()
+    world, question = World(), ask("第一条是什么？")
     heading = world.add("(一)防范重大风险。", ["一、工作任务"], is_heading=True)
-    assert names_section(candidate(heading, "防范重大风险"))
-    assert not names_section(candidate(heading, "风险"))
-    assert not names_section(candidate(world.add("防范重大风险。", ["一、工作任务"]), "防范重大风险"))
+    text = world.add("防范重大风险。", ["一、工作任务"])
+    assert is_broad(question, [found(heading, "防范重大风险")])
+    assert not is_broad(question, [found(heading, "风险")])
+    assert not is_broad(question, [found(text, "防范重大风险")])
+    assert not is_broad(ask("防范了几次？"), [found(heading, "防范重大风险")])
+    assert not is_broad(question, [])
+
+
+def test_how_a_named_thing_gets_on_is_told_by_what_names_it() -> None:
+    world = World()
+    told = [
+        found(world.add(text, ["一、工作"]))
+        for text in ("旅游集散中心完成设计。", "旅游集散中心入库。", "新增游客3万人。")
+    ]
+    assert is_broad(ask("旅游集散中心的进度"), told)
+    assert not is_broad(ask("体育中心的进度"), told)
+
+
+def test_what_stands_below_a_named_heading_is_listed(town: Town) -> None:
+    items = siblings_for_list(ask("抓产业有哪些？"), [found(town.find("完成产业任务第1项"))], town)
+    assert [p.text for p in items] == [f"完成产业任务第{n}项。" for n in range(4)]
