@@ -13,6 +13,7 @@ _RISES, _FALLS = (
 )
 _BETWEEN = "[了的]*[,，]?(?:还是|或是|或者|是)(?:在)?"
 _WHICH_WAY = re.compile(f"{_RISES}{_BETWEEN}{_FALLS}|{_FALLS}{_BETWEEN}{_RISES}")
+_OF_TWO = re.compile("(?<!同)(?<!环)比(?![例重率])|[和与跟](?!谐|平)|同(?!比|期)")
 _CHOICE = re.compile(r"(?:是(?!的)|[了过])[^，,。？吗]{0,12}[，,]?还是(?!没|不|要|得|会|那么)[^，,。？吗]{1,16}[？?]?$")
 _ENOUGH = 0.4  # of the question's bigrams, for words to speak of what it asks about
 _TOLD = re.compile(
@@ -27,12 +28,13 @@ def asks_choice(question: str) -> bool:
     (True, False)
     """
     folded = fold(question)
-    return bool(_WHICH_WAY.search(folded) or _CHOICE.search(folded))
+    return asks_which_way(folded) or bool(_CHOICE.search(folded))
 
 
 def asks_which_way(question: str) -> bool:
-    """Whether it is asked if something rose or fell."""
-    return bool(_WHICH_WAY.search(fold(question)))
+    """Whether it is asked if one thing rose or fell, and not which of two is more."""
+    folded = fold(question)
+    return bool(_WHICH_WAY.search(folded)) and not _OF_TWO.search(folded)
 
 
 def tells_which_way(question: str, passage: Passage, side: str) -> bool:

@@ -26,6 +26,10 @@ _ASKS_PRICE = re.compile(
 _PRICED = re.compile(r"每|/|均价|[票房单菜租售]价|一(?:晚|夜|天|斤|张|间|人|次|餐|顿|桌|份)")
 _ASKS_CONTACT = re.compile(r"手机|电话(?:号|是?多少|几号)|联系方式|微信号|邮箱|\bphone\b|\be-?mail\b")
 _CONTACT = re.compile(r"\d{3,4}-?\d{7,8}|1\d{10}|电话|热线|邮箱|@")
+_ADDED, _NEAR = re.compile("(?:新增|净增|增加|新培育|新认定|新登记)[^，,。；;、]*$"), 16
+_ASKS_TOTAL = re.compile("(?:现|总|共|累计|目前|已经)?有(?:多少|几)[^，,。？?]{0,8}[？?]?$|现有|总(?:数|量)|总共")
+_ASKS_ADDED = re.compile("[新净]?增|新|多了|了|培育|认定|引进|建成")
+_GREW = re.compile("(?:增长|下降|增幅|增速|提高|降幅)[^，,。；;、]*$")
 _TARGET_NAMED = re.compile(r"目标|计划(?!生育)|定的是|打算|力争|准备(?!金|好)|预期|\btargets?\b|\bgoals?\b")
 
 
@@ -111,8 +115,23 @@ def _other_quantity(question: Question, candidate: Candidate) -> bool:
     stated = [q for q in marked if q.unit] or marked  # 1-6月: the 1 is no quantity of its own
     if question.measured and stated and not any(_fits(q, unit) for q in stated for unit in question.measured):
         return True
+    if any(_adds_only(question, text, q) or _grows_only(question, text, q) for q in stated):
+        return True
     named = question.side == "target" and _TARGET_NAMED.search(question.text)
     return bool(named) and tell_side(candidate.passage.section, text) == "result" and not _TARGET_NAMED.search(text)
+
+
+def _adds_only(question: Question, text: str, quantity: Quantity) -> bool:
+    """Whether it is asked how many there are, and only how many came to them is told (新增规上企业8家)."""
+    added = _ADDED.search(text, max(0, quantity.start - _NEAR), quantity.start)
+    return bool(added) and bool(_ASKS_TOTAL.search(question.text)) and not _ASKS_ADDED.search(question.text)
+
+
+def _grows_only(question: Question, text: str, quantity: Quantity) -> bool:
+    """Whether an amount is asked for, and only by how much it grew is told; of a target that is all there is."""
+    if question.side == "target" or "%" in question.units or not {"元"} & set(question.units):
+        return False
+    return quantity.unit == "%" and bool(_GREW.search(text, max(0, quantity.start - _NEAR), quantity.start))
 
 
 def _fits(quantity: Quantity, unit: str) -> bool:

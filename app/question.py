@@ -125,7 +125,7 @@ def tell_kind(folded: str) -> Kind:
         return "compare"
     if CLAIM_EN.search(folded):
         return "yesno"
-    if asks_which_way(folded) and not re.search("比|[和与跟同](?!比)", folded):
+    if asks_which_way(folded):
         return "what"
     if tell_versus(folded):
         return "compare"

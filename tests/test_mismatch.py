@@ -103,3 +103,23 @@ def test_a_price_or_a_number_to_call_is_not_what_a_sum_or_an_office_tells(
     question: str, text: str, differs: bool
 ) -> None:
     assert mismatches(ask(question), candidate(World().add(text, [PAST]))) is differs
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "mark", "otherwise"),
+    [
+        ("规上企业有多少家？", "全年新增规上企业8家。", "8家", True),
+        ("新增规上企业有多少家？", "全年新增规上企业8家。", "8家", False),
+        ("规上企业总数多少家？", "新增规上企业8家,总数达43家。", "43家", False),
+        ("规上企业培育了多少家？", "全年新增规上企业8家。", "8家", False),
+        ("居民人均收入多少元？", "居民人均收入增长8%。", "8%", True),
+        ("居民人均收入多少？", "居民人均收入增长8%。", "8%", True),
+        ("居民人均收入增长多少？", "居民人均收入增长8%。", "8%", False),
+        ("居民人均收入的目标是多少？", "居民人均收入增长8%。", "8%", False),
+        ("居民人均收入多少？", "居民人均收入3万元、增长8%。", "3万元", False),
+    ],
+)
+def test_what_was_added_is_no_total_and_growth_no_amount(
+    question: str, stated: str, mark: str, otherwise: bool
+) -> None:
+    assert mismatches(ask(question), candidate(World().add(stated, [PAST]), mark)) is otherwise
