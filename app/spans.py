@@ -25,6 +25,7 @@ _CHANGE = re.compile("增长|下降|上升|提高|增加|减少|上涨|降低|�
 _ASKS_CHANGE = re.compile(
     "(?:涨|增|升|降|跌|减|提高|下降)(?:长|加|少|低|幅|速)?(?:了|是|有|得)?(?:多少|几|多快)|(?:增速|增幅|降幅|涨幅|跌幅)"
 )
+_TOTAL, _ASKS_TOTAL = re.compile("总数|总量|合计|共|累计"), re.compile("总数|总量|总共|一共|合计|累计|现有|共有")
 _TRIM = " 　，,。；;：:、！!？?\t\n"
 _CLAUSE = re.compile(r"[^，,。；;！!？?]+[，,。；;！!？?]*[”’\"）)】」》]*")
 _LEANS = re.compile(
@@ -57,14 +58,18 @@ def answer_span(question: Question, text: str, reading: Reading) -> Span:
 def _fitting(question: Question, text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
     """The quantities that may answer: of the very unit asked for, else of its kind, else whatever counts things.
 
-    Asked how much something rose or fell, those that say so (增长8.7%) come before what it amounts to.
+    Asked how much something rose or fell, or how many there are in all, those that say so (增长8.7%, 总数达43家) come
+    before what it amounts to and what was added.
     """
     exact = [q for q in quantities if q.unit and q.unit in question.measured]
     alike = [q for q in quantities if any(same_unit(q.unit, unit) for unit in question.units)]
     counted = [q for q in quantities if q.unit and any(both_count(q.unit, unit) for unit in question.measured)]
     fitting = exact or alike or counted
-    changes = [q for q in fitting if _CHANGE.search(text, max(0, q.start - 6), q.start)]
-    return changes if changes and _ASKS_CHANGE.search(question.text) else fitting
+    for asks, told in ((_ASKS_CHANGE, _CHANGE), (_ASKS_TOTAL, _TOTAL)):
+        said = [q for q in fitting if told.search(text, max(0, q.start - 6), q.start)]
+        if said and asks.search(question.text):
+            return said
+    return fitting
 
 
 def _choose(question: Question, text: str, fitting: Sequence[Quantity], mark: Span) -> Quantity | None:

@@ -261,7 +261,7 @@ def test_a_summary_is_asked_for_in_many_words(question: str) -> None:
     ("question", "kind"),
     [
         ("走访率有什么变化？", "how"),
-        ("财政总收入", "what"),
+        ("财政总收入", "quantity"),
         ("下半年的总抓手用哪三个数字概括？", "list"),
         ("开出了哪些特色功能区？", "list"),
         ("用哪句话概括城市布局？", "what"),
