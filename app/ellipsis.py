@@ -5,7 +5,7 @@
 
 import re
 
-from app.topic import TIME, find_times
+from app.topic import MEASURE, TIME, find_times, topic_of
 
 _SIDE = r"(?:目标|计划|任务|打算|安排|预期|实际|完成(?:情况)?)"
 _OTHER_TIME = re.compile(rf"(?:到|在)?(?P<time>{TIME})(?:的)?(?P<side>{_SIDE})(?:呢|咧|嘞)[？?]*$")
@@ -22,26 +22,48 @@ _AGAINST = re.compile(
     r"(?:比|跟|和|同|较)(?P<when>去年同期|上年同期|去年|上年|前年|上一年|同期)(?:相?比)?(?:呢|咧|嘞)[？?]*$"
 )
 _IN_ALL = re.compile(r"(?P<how>累计|总共|一共|合计|总计|人均)(?:呢|咧|嘞)[？?]*$")
+_SHARE = re.compile(
+    r"(?:占(?:了|到|有)?(?:多少|几成|百分之[几多]少?|多大)?|占?的?(?:比例|比重|占比)(?:是|有)?(?:多少|多大|几成|百分之[几多]少?)?)+[呢啊]?[？?]*$"
+)
+_AMONG = re.compile("^(?P<whole>.{2,20}?)[，,]其中(?P<part>.{2,16}?)(?:有|是)?(?:多少|几).*$")
+_OF_IT = re.compile(rf"(?P<measure>{MEASURE}|[一-龥]{{1,3}}[率量额])(?:呢|咧|嘞)[？?]*$")
+_BOTH = re.compile(
+    r"(?:这|那|上面|上述|前面|以上|刚才)(?:说的|提到的)?[两2二俩](?:个|项|家|者|处|座)?(?:项目|工程|地方|数字?|指标|村|产业)?|两者|二者|它们?俩"
+)
+_DONE_TO = re.compile("^(?:推动|推进|建设|实施|加快|加速|完成|打造|创建|引进|谋划|建成|建)+")
+_TWO_NAMED = re.compile(
+    r"(?:^|[，,。；;：:*是有为])(?P<one>[^，,。；;：:、*]{2,16})[、和与](?P<other>[^，,。；;：:、*]{2,16}?)\**(?:等)?\**[两2二][个项家座]"
+)
+_NTH = re.compile(
+    r"(?:这|那|其中)?(?:的)?第(?P<n>[一二三四五六七八九十]|\d{1,2})(?:个|条|点|项|件|类|方面|大)*(?:问题|方面|原因|措施|任务|工作|打算|困难|不足|项目)?"
+)
+_COUNTED_OUT, _NUMERALS = re.compile(r"[一二三四五六七八九十]是"), "一二三四五六七八九十"
+_FEWEST = 2  # items that are a list
+_ABSTRACT = re.compile("的?(?:进展|进度|情况|成效|工作)+$")
+_GETS_ON = re.compile("怎么样|如何|咋样|程度|哪一?步")
+_SUBJECT = 24  # characters of an item that say what it is about
 _MEANS = re.compile(r"(?:指的?是|是)?(?:什么意思|啥意思)|指的?(?:是)?(?:什么|啥)|(?:什么|啥)含义|怎么(?:理解|解释)")
 _POINTS = re.compile(r"(?:它|这|那)(?:个|词|话|说法|概念)?")
 _TERM = re.compile(r"“[^”]{1,20}”[\u4e00-\u9fff]{0,4}")
 
 
-def ask_again(core: str, question: str, answer: str) -> str | None:
+def ask_again(core: str, question: str, answer: str, earlier: str = "") -> str | None:
     """Return ``question`` as ``core``, a follow-up without its opening word, asks it again; None where it does not.
+
+    ``earlier`` is what the question before that was about: together they are 这两个项目.
 
     >>> ask_again("2022年的目标呢?", "全县2021年工业总产值是多少?", "")
     '全县2022年工业总产值目标是多少?'
     """
+    told = _of_what_was_told(core, question, answer, earlier)
+    if told:
+        return told
     if _WHICH_ONES.match(core) and _COUNTED.search(question):
         return _COUNTED.sub("哪几", question, count=1)
-    other, same = _OTHER_TIME.match(core), _ASKS_THE_SAME.match(core)
     asked = _NUMBER_ASKED.search(question)
-    if asked and (other or same):
-        found = other or same
-        assert found is not None
-        subject = of_time(question[: asked.start()], found["time"])
-        return subject + (other["side"] + question[asked.start() :] if other else found["rest"].lstrip("，,的"))
+    again = _of_another_time(core, question, asked)
+    if again:
+        return again
     against, in_all = _AGAINST.match(core), _IN_ALL.match(core)
     if asked and (against or in_all):
         subject = re.sub("(?:占|是|有|为|了|达到?)+$", "", question[: asked.start()])
@@ -54,6 +76,49 @@ def ask_again(core: str, question: str, answer: str) -> str | None:
     if term and _POINTS.match(core) and _MEANS.search(core):
         return _POINTS.sub(term.group().removesuffix("的"), core, count=1)
     return None
+
+
+def _of_what_was_told(core: str, question: str, answer: str, earlier: str) -> str | None:
+    """The share of a part in its whole, a measure of the thing, the two things together, the second of the items."""
+    among, measure, nth = _AMONG.match(question), _OF_IT.match(core), _NTH.match(core)
+    if among and _SHARE.match(core):
+        return f"{among['part']}占{among['whole']}的比重是多少?"
+    topic, thing = topic_of(question), _ABSTRACT.sub("", topic_of(question).thing)
+    if measure and topic.thing and _NUMBER_ASKED.search(question) and not re.search(f"{MEASURE}|[率量额]", question):
+        return f"{topic.time}{topic.thing}{measure['measure']}是多少?"
+    earlier = _ABSTRACT.sub("", earlier)
+    named = _TWO_NAMED.search(answer)
+    one, other = (_DONE_TO.sub("", named["one"]), named["other"]) if named else (earlier, thing)
+    if one and other and one != other and _BOTH.search(core):
+        return _BOTH.sub(f"{one}和{other}", core, count=1)
+    item = _item(answer, nth["n"]) if nth else ""
+    return item + (core[nth.end() :] if nth else "") if item else None
+
+
+def _item(answer: str, number: str) -> str:
+    """What the item with that number is about, of an answer in bullets or one that counts out, if there is one."""
+    bullets = [line[2:] for line in answer.split("\n") if line.startswith("- ")]
+    items = bullets or _COUNTED_OUT.split(answer)[1:]
+    n = int(number) if number.isdigit() else _NUMERALS.index(number) + 1
+    if not 1 <= n <= len(items) or len(items) < _FEWEST:
+        return ""
+    subject = re.split("[：:，,。；;\n]", _COUNTED_OUT.sub("", items[n - 1]).strip())[0]
+    return subject[:_SUBJECT]
+
+
+def _of_another_time(core: str, question: str, asked: re.Match[str] | None) -> str | None:
+    """The question asked again of another time, or what is intended then with what it was about."""
+    other, same = _OTHER_TIME.match(core), _ASKS_THE_SAME.match(core)
+    found = other or same
+    if asked and found:
+        subject = of_time(question[: asked.start()], found["time"])
+        return subject + (other["side"] + question[asked.start() :] if other else found["rest"].lstrip("，,的"))
+    entity = topic_of(question).entity
+    thing = _ABSTRACT.sub("", entity)
+    if not other or not other["side"] or not thing:
+        return None
+    gets_on = thing != entity or _GETS_ON.search(question)
+    return f"{other['time']}{thing}" + ("要干到什么程度?" if gets_on else f"的{other['side']}是什么?")
 
 
 def of_time(subject: str, time: str) -> str:

@@ -22,7 +22,7 @@ _OPENING = re.compile(
     r"^(?:那么?(?!些|个|种|边|里|次|年|曲|坡)|然后|还有|另外(?!一|的|那|两|几)|(?:好的?|嗯|哦)(?=[，,、\s]))[，,、\s]*"
 )
 _PRONOUN = re.compile(
-    r"它们?|(?<![其吉])他们|(?<![其吉])他(?!人|省|们)|她们?|(?:这|那|该|此)(?:个|一|项|些|座|家|条|所|处|种)?"
+    r"它们?|(?<![其吉])他们|(?<![其吉])他(?!人|省|们)|她们?|(?:这|那|该|此)(?:个|一|[两2二][个项家座]?|项|些|座|家|条|所|处|种)?"
     r"(?:项目|工程|地方|活动|单位|公司|企业|村|奖|产业|问题|平台|中心|基地|事)|"
     r"(?<!与)(?<!尤)(?<!极)其(?!中|他|它|实|余|间|次)|前者|后者|上述|^[这那](?=[是算][^不]{0,8}[的吧吗])|刚才(?:说的|那个)?|^(?:这个|那个|这些|那些)(?=[是在有的什何怎要会能])"
 )
@@ -48,17 +48,21 @@ _ENGLISH_LEANS = re.compile(
     r"\b(?:it|its|they|them|their|that one|those|these|this one|the other)\b",
     re.I,
 )
-_WHY = re.compile(r"^(?:为什么|为啥|为何|(?:什么|啥)?原因(?:呢|是什么|是啥)?|怎么会这样|怎么回事)(?:呢)?[？?]*$")
+_WHY = re.compile(
+    r"^(?:(?:为什么|为啥|为何|怎么)(?:会|要|还)?(?:[这那]么|这样|如此)?(?:少|多|低|高|快|慢|大|小|差|好|下降|增长|减少)?(?<!怎么)|"
+    r"(?:什么|啥)?原因(?:呢|是什么|是啥)?|怎么会这样|怎么回事)(?:呢)?[？?]*$"
+)
 _LIMIT = re.compile(r"[一二三四五六七八九十百千万亿\d][^的]{0,6}的")
 
 
 @dataclass(frozen=True, slots=True)
 class _Previous:
-    """The turn before: its question, made stand-alone, what it is about, and the plain text of the answer."""
+    """The turn before: its question, stand-alone, its topic, its plain answer, and the thing asked of before that."""
 
     question: str
     topic: Topic
     answer: str
+    earlier: str = ""
 
     @property
     def named(self) -> str:
@@ -96,27 +100,28 @@ def leans_on_history(question: str) -> bool:
 def make_standalone(question: str, history: Sequence[Turn]) -> str:
     """Return ``question`` so that it can be understood without ``history``; unchanged when it already can."""
     turns = [turn for turn in history if turn.content.strip()][-2 * _MAX_TURNS :]
-    previous, answer = "", ""
+    previous, answer, earlier = "", "", ""
     for turn in turns:
         if turn.role == "user" and not _CHATTER.match(turn.content):
             asked = turn.content[:_MAX_LENGTH]
             # By its words, or too short to stand: it names no thing, or only what a thing has (涨幅是多少).
             short = len(asked) <= _SHORT and not re.sub(MEASURE, "", topic_of(asked).entity)
             goes_on = short or leans_on_history(asked)
-            previous, answer = _step(asked, previous, answer) if goes_on else asked, ""
+            before, previous = previous, _step(asked, previous, answer, earlier) if goes_on else asked
+            earlier, answer = topic_of(before).thing if before else "", ""
         elif turn.role == "assistant":
             answer = _plain(turn.content)
-    return _step(question, previous, answer)
+    return _step(question, previous, answer, earlier)
 
 
-def _step(question: str, previous: str, answer: str) -> str:
+def _step(question: str, previous: str, answer: str, earlier: str) -> str:
     if not previous or not question.strip() or len(question) > _MAX_LENGTH:
         return question
     if not re.search(r"[\u3400-\u9fff]", question):
         return make_standalone_english(question, previous)
     if not re.search(r"[\u3400-\u9fff]", previous):
         return question
-    merged = _merge(question, _Previous(previous, topic_of(previous), answer))
+    merged = _merge(question, _Previous(previous, topic_of(previous), answer, earlier))
     return merged if len(merged) <= _MAX_LENGTH else question
 
 
@@ -137,7 +142,7 @@ def _merge(question: str, previous: _Previous) -> str:
         return f"{previous.topic.text or previous.question.rstrip('？?')}后来怎么样了?"
     if _AMONG.match(core):
         return _among(_AMONG.sub("", core).lstrip("，, "), previous)
-    again = ask_again(core, previous.question, previous.answer)
+    again = ask_again(core, previous.question, previous.answer, previous.earlier)
     if again:
         return again
     bare = _BARE.match(core)
@@ -147,7 +152,7 @@ def _merge(question: str, previous: _Previous) -> str:
         return _replace(bare["what"], bare["kind"] or "", bare["rest"] or "", previous)
     if _WHY.match(core):
         stated = previous.stated or re.sub(
-            "(?:是|有|达|了|到)+$", "", re.split(r"多少|几|哪|什么|谁|怎|吗|[？?]", previous.question)[0]
+            "(?:是|有|达|了|到|完成|实现)+$", "", re.split(r"多少|几|哪|什么|谁|怎|吗|[？?]", previous.question)[0]
         )
         return f"{stated if len(stated) > 3 else previous.topic.text}的原因是什么?"
     if _PRONOUN.search(core) and not _stands_alone(_PRONOUN.sub("", core), 6):

@@ -96,6 +96,10 @@ META = (
 )
 PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("compare", _COMPARE),
+    (
+        "quantity",
+        r"^[^，,。？?]{0,16}(?:率|量|额|增速|增幅|收入|产值)(?:是|现在|目前)?(?:怎么样|如何|怎样|咋样)[了呢啊]?[？?]?$",
+    ),
     ("yesno", _YESNO),
     ("summary", _SUMMARY),
     ("list", _LIST),
@@ -122,6 +126,7 @@ UNITS: tuple[tuple[str, str], ...] = (
         "元",
         r"多少(?:万|亿)?(?:元|钱|块)|多少[^，,。？?]{0,4}(?:钱|费)|(?:钱|款)[^，,。？?]{0,6}多少|收入|投资|销售额|营收|产值|资金|税收|费用|经费|补贴|贷款|总额|总产值|生产总值|增加值|赚|挣|revenue|income|investment|yuan|money|sales",
     ),
+    ("岁", r"多大(?:年纪|岁数|年龄)|(?:年纪|岁数|年龄)[^，,。？?]{0,4}(?:多大|多少|几)|几岁|how old"),
     (
         "%",
         r"百分|几成|几个点|增长|增速|增幅|下降|降幅|涨幅|降了多少|涨了?多少|比例|比重|占比|占了?多少|率(?!先)|percent|\brate\b|growth|grow|what (?:share|proportion|fraction)",

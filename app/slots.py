@@ -1,9 +1,18 @@
 """Which words of a question those of a follow-up take the place of (那办公会呢: 党组会)."""
 
 import re
+from collections.abc import Sequence
 
-from app.topic import MEASURE, content_words, tagged
+from app.topic import MEASURE, TIME, content_words, tagged
 
+_MEASURED = re.compile(rf"(?:{MEASURE}|[一-龥]{{2,}}[率量额])$")
+# What is asked of a thing takes no thing's place; of a share asked for it is the part that another takes the place of.
+_ASKED_OF_IT = re.compile(rf"{MEASURE}|目标|计划|任务|打算|安排|进展|进度|情况|原因|问题|措施|成效|比重")
+_SHARE_OF = re.compile("(.{2,12}?)占.{2,16}的比重")
+_RATE = re.compile(
+    rf"(?:{TIME})?(?:的)?(?P<whole>[\u4e00-\u9fff]{{2,10}}?[率量额])(?=怎么样|如何|咋样|是|有|为|达|多少|几|[上下]?[升降]|增|减|同比|[？?]|$)"
+)
+_FULL_NAME = 5  # characters from which the name of a measure needs no other words
 _MODIFIER = re.compile(r"[^/]+[^/省市县区镇乡村局厅里内外上中]/(?:n|vn|nz|j|b|an)")
 
 
@@ -13,13 +22,25 @@ def slot_for(question: str, what: str) -> str:
     A measure takes the place of a measure, a thing that of a thing: one that ends like it, or shares a character
     with it, or else the last.
     """
+    share = _SHARE_OF.match(question)
+    if share:
+        return share[1]
     measures = [found[0] for found in re.finditer(MEASURE, question)]
-    if measures and re.search(f"{MEASURE}$", what):
-        return measures[-1]
-    words = [word for word in content_words(question) if word != what and not re.fullmatch(MEASURE, word)]
+    if _MEASURED.search(what):
+        whole = _measured(question, what, measures)
+        if whole or measures:
+            return whole or measures[-1]
+    words = [word for word in content_words(question) if word != what and not _ASKED_OF_IT.fullmatch(word)]
     alike = [word for word in words if word[-1] == what[-1]] or [word for word in words if set(word) & set(what)]
     chosen = (alike or words or measures or [""])[-1]
     return _whole(question, chosen) if len(what) > 1 else chosen
+
+
+def _measured(question: str, what: str, measures: Sequence[str]) -> str:
+    """Return the whole name of what a question measures (三级走访率), where ``what`` names as much (化解率)."""
+    found = _RATE.match(question)
+    alike = found and (not measures or found["whole"][-1] == what[-1] or len(what) >= _FULL_NAME)
+    return found["whole"] if found and alike else ""
 
 
 def _whole(question: str, word: str) -> str:

@@ -26,6 +26,7 @@ _ASKS_CHANGE = re.compile(
     "(?:涨|增|升|降|跌|减|提高|下降)(?:长|加|少|低|幅|速)?(?:了|是|有|得)?(?:多少|几|多快)|(?:增速|增幅|降幅|涨幅|跌幅)"
 )
 _TOTAL, _ASKS_TOTAL = re.compile("总数|总量|合计|共|累计"), re.compile("总数|总量|总共|一共|合计|累计|现有|共有")
+_MEAN, _ASKS_MEAN = re.compile("均$"), re.compile("平均|每[个家户人村座]|[人户村]均")
 _TRIM = " 　，,。；;：:、！!？?\t\n"
 _CLAUSE = re.compile(r"[^，,。；;！!？?]+[，,。；;！!？?]*[”’\"）)】」》]*")
 _LEANS = re.compile(
@@ -61,6 +62,9 @@ def _fitting(question: Question, text: str, quantities: Sequence[Quantity]) -> l
     Asked how much something rose or fell, or how many there are in all, those that say so (增长8.7%, 总数达43家) come
     before what it amounts to and what was added.
     """
+    means = [q for q in quantities if _MEAN.search(text, max(0, q.start - 6), q.start)]
+    if means and _ASKS_MEAN.search(question.text):
+        return means
     exact = [q for q in quantities if q.unit and q.unit in question.measured]
     alike = [q for q in quantities if any(same_unit(q.unit, unit) for unit in question.units)]
     counted = [q for q in quantities if q.unit and any(both_count(q.unit, unit) for unit in question.measured)]

@@ -19,6 +19,7 @@ TRAINING = WORLD.add("开展干部培训98人次。", PAST)
 LOTUS = WORLD.add("确保宣莲种植规模达6600亩。", PLAN)
 HEADING = WORLD.add("二、下半年工作思路", is_heading=True)
 PLACE = WORLD.add("今年4月在浙江金华举办畲歌会。", PAST)
+PASSING = WORLD.add("已种宣莲,计划三季度种植600亩。", PAST)
 SLOW = WORLD.add("受资金落实慢影响,投资减少。", PAST)
 DONE = WORLD.add("完成投资460万。", PAST)
 FELL = WORLD.add("投资同比下降5%。", PAST)
@@ -102,6 +103,7 @@ def test_results_against_targets() -> None:
     assert row("宣莲种植的目标多少亩？", TRAINING)["side"] == -1
     assert row("上半年培训多少人次？", TRAINING)["side"] == 1
     assert row("宣莲种植多少亩？", LOTUS)["side"] == 0
+    assert row("宣莲种植的目标多少亩？", PASSING)["side"] == 0  # intended in passing, among results
 
 
 def test_years() -> None:

@@ -64,6 +64,14 @@ def test_the_quantity_that_is_asked_for(question: str, text: str, marked: str, e
     assert cut(question, text, marked) == expected
 
 
+def test_totals_means_and_directions_are_taken_where_they_are_asked_for() -> None:
+    text = "新增示范户14家,总数达43家,户均3家,同比下降5%。"
+    assert cut("示范户总数多少家？", text, "14家") == "43家"
+    assert cut("新增示范户多少家？", text, "14家") == "14家"
+    assert cut("平均每户几家？", text, "14家") == "3家"
+    assert cut("示范户是多了还是少了？", text, "14家") == "同比下降5%"
+
+
 @pytest.mark.parametrize(
     ("question", "expected"), [("网格有多少个？", "37个"), ("微网格有多少个？", "116个"), ("有几个联络站？", "28个")]
 )
