@@ -4,6 +4,7 @@ import re
 
 from app.choice import asks_which_way
 from app.claims import named
+from app.counted import counts_other
 from app.features import Candidate, asks_person, lacks_type
 from app.question import Question
 from app.spans import answer_span, clauses, quantities_in
@@ -44,6 +45,8 @@ def mismatches(question: Question, candidate: Candidate) -> bool:
     if _ASKS_PRICE.search(question.text) and not _PRICED.search(text):
         return True
     if _ASKS_CONTACT.search(question.text) and not _CONTACT.search(text):
+        return True
+    if counts_other(question, [candidate.passage.indexed_text]):
         return True
     if (asks_person(question) or asks_which_way(question.text)) and lacks_type(question, candidate.passage):
         return True
@@ -115,7 +118,7 @@ def _other_quantity(question: Question, candidate: Candidate) -> bool:
     stated = [q for q in marked if q.unit] or marked  # 1-6月: the 1 is no quantity of its own
     if question.measured and stated and not any(_fits(q, unit) for q in stated for unit in question.measured):
         return True
-    if any(_adds_only(question, text, q) or _grows_only(question, text, q) for q in stated):
+    if stated and all(_adds_only(question, text, q) or _grows_only(question, text, q) for q in stated):
         return True
     named = question.side == "target" and _TARGET_NAMED.search(question.text)
     return bool(named) and tell_side(candidate.passage.section, text) == "result" and not _TARGET_NAMED.search(text)

@@ -150,6 +150,8 @@ def weigh_points(
     around = Surroundings(question, found, hits, index)
     problems = [p for p in around.content if p.id in around.problems]
     content = problems or naming(question, around.content) or around.content
+    if question.side == "target":  # no result is an intention, whatever else there is to tell
+        content = [passage for passage in content if around.on_side(passage)] or content
     chances = model.probabilities([around.row(passage) for passage in content])
     points = [
         Point(passage, float(chance) * (1.0 if around.on_side(passage) else _OTHER_SIDE))

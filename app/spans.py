@@ -27,6 +27,7 @@ _ASKS_CHANGE = re.compile(
 )
 _TOTAL, _ASKS_TOTAL = re.compile("总数|总量|合计|共|累计"), re.compile("总数|总量|总共|一共|合计|累计|现有|共有")
 _MEAN, _ASKS_MEAN = re.compile("均$"), re.compile("平均|每[个家户人村座]|[人户村]均")
+_DONE, _LEFT = re.compile("已|完成|办结|整改了|改了"), re.compile("正在|在建|尚|未(?!来)|没(?!有?错)|剩|还有")
 _TRIM = " 　，,。；;：:、！!？?\t\n"
 _CLAUSE = re.compile(r"[^，,。；;！!？?]+[，,。；;！!？?]*[”’\"）)】」》]*")
 _LEANS = re.compile(
@@ -46,10 +47,15 @@ def answer_span(question: Question, text: str, reading: Reading) -> Span:
         return told
     start, end = _trim(text, reading.start, reading.end)
     quantities = list(find_quantities(text))
+    fitting: Sequence[Quantity] = ()
     if question.kind in ("quantity", "yesno", "compare") and question.units:
-        chosen = _choose(question, text, _fitting(question, text, quantities), (start, end))
-        if chosen:
-            start, end = chosen.start, chosen.end
+        fitting = _fitting(question, text, quantities)
+    elif question.kind == "quantity":  # of no unit that is known: of what is marked
+        marked = [q for q in quantities if q.unit and q.start < end and q.end > start]
+        fitting = [q for q in quantities if marked and same_unit(q.unit, marked[0].unit)]
+    chosen = _choose(question, text, fitting, (start, end))
+    if chosen:
+        start, end = chosen.start, chosen.end
     for quantity in quantities:
         if quantity.start < end and quantity.end > start:
             start, end = min(start, quantity.start), max(end, quantity.end)
@@ -85,13 +91,19 @@ def _choose(question: Question, text: str, fitting: Sequence[Quantity], mark: Sp
         return None
     grams = content_bigrams(question.own or question.text)
     nearest = min(fitting, key=lambda q: max(q.start - mark[1], mark[0] - q.end, 0))
-    shares = {quantity: _share(grams, around(text, quantity)) for quantity in fitting}
+    shares = {q: _share(grams, around(text, q)) - _behind(question.text, around(text, q)) for q in fitting}
     fresh = [q for q in fitting if (q.value, q.unit) not in question.told]
     if fresh and nearest not in fresh:  # who goes on asks for what was not told yet
         other = max(fresh, key=lambda q: shares[q])
         nearest = other if shares[other] >= shares[nearest] else nearest
     best = max(fitting, key=lambda q: shares[q])
     return best if shares[best] >= shares[nearest] + _CLEARLY else _of_the_word(question, text, fitting, nearest)
+
+
+def _behind(asked: str, words: str) -> float:
+    """What a quantity loses of which the question asks what is done and the words tell what is not yet, or the like."""
+    done, left = bool(_DONE.search(asked)), bool(_LEFT.search(asked))
+    return _CLEARLY if (done and not left and _LEFT.search(words)) or (left and not _LEFT.search(words)) else 0.0
 
 
 def _of_the_word(question: Question, text: str, fitting: Sequence[Quantity], marked: Quantity) -> Quantity:

@@ -94,14 +94,28 @@ def test_the_masthead_tells_nothing() -> None:
     assert says_nothing(ask("总结一下"), head, town.report)
 
 
-def test_points_are_of_one_report_and_less_likely_on_the_other_side() -> None:
+def test_points_are_of_one_report_and_of_the_side_that_is_asked_for() -> None:
     town = World()
     done = town.add("新增项目5个。", ["一、上半年工作总结"])
     planned = town.add("新增项目9个。", ["二、下半年工作思路"])
     chances = {p.passage: p.probability for p in weigh_points(ask("总结一下"), [], hits(town), town, model())}
     assert chances == {done: 0.5, planned: 0.5}
     asked = weigh_points(ask("总结一下下半年打算"), [found(planned)], hits(town), town, model())
-    assert {p.passage: p.probability < 0.5 for p in asked} == {done: True, planned: False}
+    assert [(p.passage, p.probability) for p in asked] == [(planned, 0.5)]
+    results = weigh_points(ask("总结一下上半年做了什么"), [found(done)], hits(town), town, model())
+    assert {p.passage: p.probability < 0.5 for p in results} == {done: False, planned: True}
+
+
+def test_merits_are_told_without_failures_and_what_gets_on_by_what_names_it() -> None:
+    town = World()
+    merit = town.add("建成集散中心5个。", ["一、上半年工作总结"])
+    failure = town.add("人才不足,缺口较大。", ["一、上半年工作总结", "(五)存在问题"])
+    told = weigh_points(ask("上半年有哪些亮点"), [], hits(town), town, model())
+    assert [p.passage for p in told] == [merit]
+    told = weigh_points(ask("上半年工作总结一下"), [], hits(town), town, model())
+    assert {p.passage for p in told} == {merit, failure}
+    told = weigh_points(ask("集散中心进展如何"), [], hits(town), town, model())
+    assert [p.passage for p in told] == [merit]
 
 
 def test_nothing_is_weighed_where_nothing_was_found() -> None:

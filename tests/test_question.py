@@ -187,6 +187,9 @@ def test_any_text_is_understood(text: str) -> None:
     [
         ("新能源车的占比比上年高了多少", "quantity"),
         ("今年财政收入比去年多了多少?", "quantity"),
+        ("新能源车占比比上年提高多少?", "quantity"),
+        ("三级走访率怎么样?", "quantity"),
+        ("今年旅游收入目标", "quantity"),
         ("绿地比前一年多了几亩", "quantity"),
         ("优良天数比五年前多了几天?", "quantity"),
         ("入学率比2020年高了几个百分点", "quantity"),

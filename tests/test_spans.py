@@ -58,6 +58,10 @@ def test_a_quantity_of_the_asked_unit_is_taken_where_the_reader_marked_none() ->
         ("做了几回志愿服务？", "认领心愿71件,开展志愿服务24次。", "71件", "24次"),
         ("后备干部攒下多少个？", "储备后备干部57名。", "储备", "57名"),
         ("省下多少购车钱？", "调剂旧车24辆,节约700万元。", "24辆", "700万元"),
+        # What is done, and what is left; of no unit that the question names, a number of the marked one's.
+        ("已经整改多少？", "已完成整改71个,正在推进整改2个。", "2个", "71个"),
+        ("还有多少没整改？", "已完成整改71个,正在推进整改2个。", "71个", "2个"),
+        ("整改多少？", "已完成整改71个,正在推进整改2个。", "2个", "2个"),
     ],
 )
 def test_the_quantity_that_is_asked_for(question: str, text: str, marked: str, expected: str) -> None:
