@@ -25,6 +25,7 @@ _BY_AMOUNT = re.compile(
     r"[多少高低大小差倍数量额率几快慢猛]|一样|同|持平|相等|more|less|higher|lower|larger|smaller|difference|much|many|same"
 )
 _MOST = re.compile("最(?:(?P<least>少|低|小|慢)|[多高大快])")
+_ASKS_PLACE = re.compile("排名|名次|位次|排第|排位")
 _SHOWN = 3  # quantities set beside each other where the most is asked for
 _READ = 6  # passages in which a multiple may be stated
 _LIKE = 0.25  # likeness of a question, which says more than the words at a quantity, to those
@@ -39,6 +40,8 @@ def compare(question: Question, found: Sequence[Found], citer: Citer, read: Read
     if common:
         stated = _state(common, (), citer)
         return f"The report says: {stated}. Both are the same." if question.lang == "en" else f"{stated}。两者一样。"
+    if _ASKS_PLACE.search(question.text):  # which of two ranks higher no amount tells
+        return None
     multiple_of = _stated_multiple(question, found)
     if multiple_of:
         return f"{_state(multiple_of, (), citer)}。"

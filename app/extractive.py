@@ -9,6 +9,7 @@ from app.analysis import analyse
 from app.anchors import find_anchors, told_before
 from app.answer import Answer, Turn, check_question
 from app.calculation import calculate
+from app.checking import surety_needed
 from app.citing import Citer
 from app.comparison import compare
 from app.compose import confirm, enumerate_items, state, summarize
@@ -42,6 +43,7 @@ from index.records import Hit, Report
 _ELLIPSIS, _OWN_SUBJECT = 4, 8  # characters that name something
 SIDE_DEPTH = 8
 """Passages read for each side of a comparison, of which the best few are looked at."""
+_UNSURE = 0.99  # of the threshold: what is refused is below it
 _RULED_OUT = 0.01  # at most so sure is it of what a rule refuses
 _BROAD = ("summary", "why", "how")  # the kinds that may take several sentences
 
@@ -89,8 +91,7 @@ class ExtractiveAnswerer:
 
         ``chinese`` is a translator's form of an English question that stands alone; it is answered in English.
         """
-        watch = Stopwatch()
-        checked = check_question(question)
+        watch, checked = Stopwatch(), check_question(question)
         if chinese:
             return self._answer_standalone(self._analyse(checked, report, chinese), report, watch)
         asked = make_standalone(checked, history) if history else checked
@@ -180,26 +181,25 @@ class ExtractiveAnswerer:
         computed = calculate(question, found, citer)
         if computed:  # from operands that are certain, however sure it is that one passage answers
             return _answered(question, computed, citer, max(confidence, threshold))
-        sure = confidence >= threshold
-        if sure and self._answers_otherwise(question, [item.candidate for item in found]):
+        candidates = [item.candidate for item in found]
+        sure = confidence >= max(threshold, surety_needed(question, candidates))
+        if sure and self._answers_otherwise(question, candidates):
             sure, confidence = False, min(confidence, _RULED_OUT)
         if not sure and not self._tells_problems(question, gathered.hits):
-            return self._refuse(question, found, confidence)
+            return self._refuse(question, found, min(confidence, _UNSURE * threshold))
         return self._say(question, gathered, max(confidence, threshold))
 
     def _say(self, question: Question, gathered: Gathered, confidence: float) -> Answer:
-        citer = Citer(self._index.reports)
-        return _answered(question, self._compose(question, gathered, citer), citer, confidence)
+        said = self._compose(question, gathered, citer := Citer(self._index.reports))
+        return _answered(question, said, citer, confidence)
 
     def _tells_problems(self, question: Question, hits: Sequence[Hit]) -> bool:
         """Whether all the problems are asked for, and the report has a part that tells them."""
-        if question.kind != "summary" or not asks_only_problems(question, self._titles()):
-            return False
-        return bool(find_problems([hit.passage for hit in hits], self._index))
+        asked = question.kind == "summary" and asks_only_problems(question, self._titles())
+        return asked and bool(find_problems([hit.passage for hit in hits], self._index))
 
     def _answers_otherwise(self, question: Question, candidates: Sequence[Candidate]) -> bool:
-        best = candidates[0].passage
-        other = tells_of_other(question, best, self._index.reports[best.report])
+        other = tells_of_other(question, (best := candidates[0].passage), self._index.reports[best.report])
         return other or mismatches(question, candidates[0]) or untold(question, candidates)
 
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:

@@ -7,9 +7,11 @@ from app.claims import named
 from app.counted import counts_other
 from app.features import Candidate, asks_person, lacks_type
 from app.question import Question
+from app.question_words import GROWTH
 from app.spans import answer_span, clauses, quantities_in
 from app.units import both_count, same_unit
 from index.figures import Quantity, find_quantities, tell_side
+from index.lexical import fold
 
 _ASKS_NAMES = re.compile(r"叫(?:什么|啥)|名字|[村店厂校]名|都?是哪[些几]|分别是(?:什么|谁|哪)|\bnames?\b")
 # Names beside a count: 甲、乙等3个村 and 甲、乙两家 before it, 3个村：甲… or 如甲… behind it.
@@ -31,6 +33,7 @@ _ADDED, _NEAR = re.compile("(?:新增|净增|增加|新培育|新认定|新登�
 _ASKS_TOTAL = re.compile("(?:现|总|共|累计|目前|已经)?有(?:多少|几)[^，,。？?]{0,8}[？?]?$|现有|总(?:数|量)|总共")
 _ASKS_ADDED = re.compile("[新净]?增|新|多了|了|培育|认定|引进|建成")
 _GREW = re.compile("(?:增长|下降|增幅|增速|提高|降幅)[^，,。；;、]*$")
+_CHANGES = re.compile("[增减升降涨跌]|提高|提升|扩大|缩小|回落|下滑|[多少高低快慢](?!于)|翻")
 _TARGET_NAMED = re.compile(r"目标|计划(?!生育)|定的是|打算|力争|准备(?!金|好)|预期|\btargets?\b|\bgoals?\b")
 
 
@@ -118,10 +121,17 @@ def _other_quantity(question: Question, candidate: Candidate) -> bool:
     stated = [q for q in marked if q.unit] or marked  # 1-6月: the 1 is no quantity of its own
     if question.measured and stated and not any(_fits(q, unit) for q in stated for unit in question.measured):
         return True
+    if GROWTH.search(fold(question.text)) and stated and not any(_tells_change(text, q) for q in stated):
+        return True
     if stated and all(_adds_only(question, text, q) or _grows_only(question, text, q) for q in stated):
         return True
     named = question.side == "target" and _TARGET_NAMED.search(question.text)
     return bool(named) and tell_side(candidate.passage.section, text) == "result" and not _TARGET_NAMED.search(text)
+
+
+def _tells_change(text: str, quantity: Quantity) -> bool:
+    before, after = text[max(0, quantity.start - _NEAR) : quantity.start], text[quantity.end : quantity.end + _NEAR]
+    return bool(_CHANGES.search(before) or _CHANGES.match(after))
 
 
 def _adds_only(question: Question, text: str, quantity: Quantity) -> bool:

@@ -26,11 +26,15 @@ _OPPOSED = {("<", "="), ("<", ">"), ("<", ">="), ("<=", ">"), (">", "<"), (">", 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether a claim holds, the candidate that shows it, and the words in its passage."""
+    """Whether a claim holds, the candidate that shows it, and the words in its passage.
+
+    ``bare`` says that no number, rank, stage or direction was checked: the passage only speaks of the same.
+    """
 
     holds: bool
     candidate: Candidate
     span: Span
+    bare: bool = False
 
 
 @dataclass(frozen=True, slots=True)

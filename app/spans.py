@@ -28,6 +28,9 @@ _ASKS_CHANGE = re.compile(
 _TOTAL, _ASKS_TOTAL = re.compile("总数|总量|合计|共|累计"), re.compile("总数|总量|总共|一共|合计|累计|现有|共有")
 _MEAN, _ASKS_MEAN = re.compile("均$"), re.compile("平均|每[个家户人村座]|[人户村]均")
 _DONE, _LEFT = re.compile("已|完成|办结|整改了|改了"), re.compile("正在|在建|尚|未(?!来)|没(?!有?错)|剩|还有")
+_IN_ALL = re.compile(
+    r"[^\u4e00-\u9fff]*(?:总数|总量|总计|合计|累计|一?共|现有|达到?|增至|升至|约|超过?)+[^\u4e00-\u9fff]*"
+)
 _TRIM = " 　，,。；;：:、！!？?\t\n"
 _CLAUSE = re.compile(r"[^，,。；;！!？?]+[，,。；;！!？?]*[”’\"）)】」》]*")
 _LEANS = re.compile(
@@ -117,8 +120,14 @@ def _of_the_word(question: Question, text: str, fitting: Sequence[Quantity], mar
 
 
 def around(text: str, quantity: Quantity) -> str:
-    """The words that say what a quantity measures: back to the quantity before, and on to the end of the clause."""
-    before = max((q.end for q in find_quantities(text) if q.end <= quantity.start), default=0)
+    """The words that say what a quantity measures: back to the quantity before, and on to the end of the clause.
+
+    What only says that it is the total (新增14家,总数达43家) is of the thing before.
+    """
+    ends = [0, *(q.end for q in find_quantities(text) if q.end <= quantity.start)]
+    while len(ends) > 1 and _IN_ALL.fullmatch(text[ends[-1] : quantity.start]):
+        ends.pop()
+    before = ends[-1]
     after = re.match(r"[^，,。；;、\d]{0,8}", text[quantity.end :])
     return fold(text[max(before, quantity.start - 30) : quantity.start] + " " + (after.group() if after else ""))
 

@@ -3,7 +3,7 @@
 import pytest
 from app_helpers import World, ask, candidate
 
-from app.checking import check_claim
+from app.checking import check_claim, surety_needed
 from app.stage_check import untold
 
 
@@ -188,3 +188,17 @@ def test_what_is_denied_twice_holds() -> None:
 def test_the_clause_that_tells_most_of_what_is_asked_shows_it() -> None:
     text = "完成镇区控规,整治土地21亩,完成小吃街配套停车场建设。"
     assert verdict("停车场配套了吗？", text, mark=text[:-1]) == (True, "完成小吃街配套停车场建设")
+
+
+def test_what_cannot_be_checked_needs_more_surety() -> None:
+    world = World()
+    passage = candidate(world.add("新增种植基地600亩,新增有机茶认定100亩,总数达900亩。"), "600亩")
+    bare, checked = ask("种植基地亏了吗？"), ask("种植基地新增600亩吗？")
+    assert check_claim(bare, [passage]).bare and not check_claim(checked, [passage]).bare
+    assert surety_needed(bare, [passage]) > surety_needed(checked, [passage]) > 0
+    assert surety_needed(ask("种植基地新增多少亩？"), [passage]) == surety_needed(bare, []) == 0
+    assert surety_needed(ask("Did the base lose money?", "en"), [passage]) == 0
+
+
+def test_a_total_is_of_what_came_before_it() -> None:
+    assert verdict("示范户是不是有43家？", "新增示范户14家,总数达43家。", mark="14家") == (True, "43家")
