@@ -13,6 +13,7 @@ from app.checking import surety_needed
 from app.citing import Citer
 from app.comparison import compare
 from app.compose import confirm, enumerate_items, state, summarize
+from app.contents import tell_contents
 from app.elsewhere import is_elsewhere, tells_of_other
 from app.english import to_chinese
 from app.evidence import DEPTH, EvidenceFinder, Found
@@ -170,14 +171,12 @@ class ExtractiveAnswerer:
             if asks_absent_field(question, reports[0]):
                 return self._refuse(question, found, min(confidence, _RULED_OUT))
         threshold = self.finder.relevance.threshold
-        citer = Citer(self._index.reports)
-        amount = asks_places(question)
+        citer, amount = Citer(self._index.reports), asks_places(question)
         if amount:
             ids = {report.id for report in reports}
             told = tell_places(question, amount, [p for p in self._index.passages if p.report in ids], citer)
-            if not told:
-                return self._refuse(question, found, min(confidence, _RULED_OUT))
-            return _answered(question, told, citer)
+            refused = self._refuse(question, found, min(confidence, _RULED_OUT))
+            return _answered(question, told, citer) if told else refused
         computed = calculate(question, found, citer)
         if computed:  # from operands that are certain, however sure it is that one passage answers
             return _answered(question, computed, citer, max(confidence, threshold))
@@ -203,8 +202,9 @@ class ExtractiveAnswerer:
         return other or mismatches(question, candidates[0]) or untold(question, candidates)
 
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:
-        text = tell_fields(question, report, citer := Citer(self._index.reports))
-        return _answered(question, text, citer) if text else None
+        citer = Citer(self._index.reports)
+        told = tell_contents(question, report, self._index, citer) or tell_fields(question, report, citer)
+        return _answered(question, told, citer) if told else None
 
     def _refuse(self, question: Question, found: Sequence[Found], confidence: float) -> Answer:
         return refuse(question, found, confidence, self._index.reports)

@@ -28,7 +28,7 @@ _FIELDS: tuple[tuple[str, str, str, str], ...] = (
         "公开日期",
         "Published",
         r"(?:什么时候|何时|哪天|哪一天|哪年|几月|几号|日期|时间)[^，,]{0,8}(?:发布|公开|公布|挂|发出|上网|出来|贴)|"
-        r"(?:发布|公开|公布|挂|发出|上网|出来|贴)[^，,]{0,8}(?:什么时候|何时|哪天|哪一天|哪年|几月|几号|日期|时间)|when|date",
+        r"(?:发布|公开|公布|挂|发出|上网|出来|贴)[^，,]{0,8}(?:什么时候|何时|哪天|哪一天|哪年|几月|几号|日期|时间)|(?:几月几号|哪(?:一)?天)[^，,]{0,3}(?:写|定|印)|when|date",
     ),
     (
         "period",
@@ -70,7 +70,9 @@ _HEAD_FIELDS = (
     ("source", "来源", "Source", _SOURCE),
 )
 
-_NOT_KEPT = re.compile("文号|发文字号|密级|主题词|页数|字数|联系电话|邮政编码")
+_NOT_KEPT = re.compile(
+    "文号|发文字号|密级|主题词|页数|字数|多少字|访问次数|访问量|阅读量|原文链接|网址|联系电话|邮政编码"
+)
 
 
 def asks_absent_field(question: Question, report: Report) -> bool:
@@ -78,7 +80,7 @@ def asks_absent_field(question: Question, report: Report) -> bool:
     asked = _NOT_KEPT.search(fold(question.text))
     # A label may be printed with nothing behind it but the next label (文号: 公开日期: 2025-08-12).
     return asked is not None and not re.search(
-        rf"{asked[0]}[ \t]*[:：]?[ \t]*(?![^\s:：]+[ \t]*[:：])[^\s:：]", report.text
+        rf"{asked[0]}[ \t]*[:：]?[ \t]*(?![^\s:：]+[ \t]*[:：])[^\s:：【\[]", report.text
     )
 
 

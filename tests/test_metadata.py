@@ -80,3 +80,5 @@ def test_a_particular_that_the_source_does_not_print_is_absent() -> None:
     assert asks_absent_field(ask("这份总结的发文文号是多少？"), REPORT)
     assert not asks_absent_field(ask("这份总结的发文文号是多少？"), make_report("文号:某政〔2024〕1号"))
     assert not asks_absent_field(ask("这份报告的索引号是多少？"), REPORT)
+    assert asks_absent_field(ask("访问次数多少？"), make_report("访问次数: 【字号"))
+    assert not asks_absent_field(ask("访问次数多少？"), make_report("访问次数: 52"))
