@@ -38,6 +38,11 @@ def refuse(question: Question, found: Sequence[Found], confidence: float, report
     return Answer(asked, asked, "refused", text, related=related, confidence=round(confidence, 4))
 
 
+def asks_back(answer: Answer) -> bool:
+    """Whether an answer only asks for the subject: it says nothing of what the report tells."""
+    return answer.text in (INCOMPLETE_ZH, INCOMPLETE_EN)
+
+
 def ask_back(question: Question) -> Answer:
     """Return the refusal of a question that names no subject: it asks for one."""
     text = INCOMPLETE_EN if question.lang == "en" else INCOMPLETE_ZH

@@ -4,7 +4,7 @@ import pytest
 
 from app.evidence import Found
 from app.question import understand
-from app.refusing import INCOMPLETE_EN, INCOMPLETE_ZH, ask_back, lacks_subject, refuse
+from app.refusing import INCOMPLETE_EN, INCOMPLETE_ZH, ask_back, asks_back, lacks_subject, refuse
 
 
 @pytest.mark.parametrize(
@@ -40,9 +40,11 @@ def test_a_question_is_asked_back_in_its_language_and_with_nothing_beside_it() -
     ):
         answer = ask_back(question)
         assert (answer.status, answer.text, answer.related, answer.confidence) == ("refused", text, (), 0.0)
+        assert asks_back(answer)
 
 
 def test_a_refusal_keeps_how_sure_it_is_and_shows_nothing_that_was_not_read() -> None:
     found: list[Found] = []
     answer = refuse(understand("火箭发射了几次？"), found, 0.123456, {})
     assert (answer.status, answer.confidence, answer.related) == ("refused", 0.1235, ())
+    assert not asks_back(answer)

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 from web_engine import REPORT_ID, FakeEngine, hostile_report, real_report
 
 from app.answer import Answer, Citation, Evidence, Generation, escape_markdown
+from app.question import understand
+from app.refusing import ask_back
 from app.web.frame import MOST_TITLES, render_examples, render_note, render_source
 from app.web.render import (
     Failure,
@@ -186,6 +188,13 @@ def test_the_three_outcomes_look_different() -> None:
     assert failed.with_class("rq-failure") and not failed.with_class("rq-refusal")
     assert "坏<了>" in failed.text and "不代表报告没有提到" in failed.text
     assert ZH.failed_unknown in Reader(render_failure(Failure(), ZH)).text
+
+
+def test_what_is_asked_back_is_not_said_to_be_missing_from_the_report() -> None:
+    _, shelf = shelf_of()
+    for question, words in ((understand("那上半年呢？"), ZH), (understand("那上半年呢？", "And then?", "en"), EN)):
+        back = Reader(render_answer(ask_back(question), shelf, words))
+        assert words.incomplete in back.text and words.refused not in back.text and words.related not in back.text
 
 
 def test_the_stand_alone_question_is_shown_where_it_differs() -> None:

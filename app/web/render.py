@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answer import Answer, Citation, Evidence
+from app.refusing import asks_back
 from app.web.badges import badge_label
 from app.web.source_view import Shelf, escape
 from app.web.voting import ballot_name
@@ -89,8 +90,9 @@ def render_answer(answer: Answer, shelf: Shelf, words: Words) -> str:
     ballot = f"rq-ballot-{ballot_name(answer)}"  # in a class, which the sanitiser keeps; the script adds the thumbs
     if answer.status == "refused":
         related = _evidence_list(answer.related, shelf, words)
+        verdict = words.incomplete if asks_back(answer) else words.refused
         return (
-            f'<div class="rq-refusal {ballot}"><p class="rq-verdict">{escape(words.refused)}</p>'
+            f'<div class="rq-refusal {ballot}"><p class="rq-verdict">{escape(verdict)}</p>'
             f'<div class="rq-answer-text">{text}</div>{related}{copy}</div>'
         )
     cited = "".join(_citation(citation, chips[citation.n], shelf, words) for citation in answer.citations)

@@ -43,6 +43,7 @@ class Words:
     citation: str
     show: str
     refused: str
+    incomplete: str
     related: str
     failed: str
     failed_note: str
@@ -108,6 +109,7 @@ ZH = Words(
     citation="引用",
     show="在原文中标出",
     refused="报告没有提到",
+    incomplete="请把问题写完整",
     related="相关段落（不是答案）",
     failed="出错了，没能回答",
     failed_note="这是程序故障，不代表报告没有提到。",
@@ -173,6 +175,7 @@ EN = Words(
     citation="Citation",
     show="Mark in the report",
     refused="Not in the report",
+    incomplete="Please ask in full",
     related="Related passages (not an answer)",
     failed="Something failed, no answer",
     failed_note="This is a fault of the program; it does not mean that the report is silent on this.",
