@@ -136,7 +136,7 @@ UNITS: tuple[tuple[str, str], ...] = (
     ("岁", r"多大(?:年纪|岁数|年龄)|(?:年纪|岁数|年龄)[^，,。？?]{0,4}(?:多大|多少|几)|几岁|how old"),
     (
         "%",
-        r"百分|几成|几个点|增长|增速|增幅|下降|降幅|涨幅|降了多少|涨了?多少|比例|比重|占比|占了?多少|率(?!先)|percent|\brate\b|growth|grow|what (?:share|proportion|fraction)",
+        r"百分|几成|增长|增速|增幅|下降|降幅|涨幅|降了多少|涨了?多少|比例|比重|占比|占了?多少|率(?!先)|percent|\brate\b|growth|grow|what (?:share|proportion|fraction)",
     ),
     ("亩", r"多少(?:万)?亩|面积|地(?:有|是)?多少|占地|多大|how many mu\b|area"),
     (
@@ -155,7 +155,8 @@ ASKS_MONEY = re.compile(
 # What is written for a unit that is spoken.
 WRITTEN = {"万元": "元", "亿元": "元", "块钱": "元", "钱": "元", "回": "次", "趟": "次", "遍": "次"}
 PERCENT = re.compile(
-    r"百分之[几多]|几成|几个(?:百分)?点|多少个?百分点|百分比|percentage|what (?:share|proportion|fraction)"
+    r"百分之[几多]|几成|几个百分点|(?:[涨增升降跌高低快慢多少]|提高|下降|增长)[^，,。？?]{0,4}几个点|多少个?百分点|百分比|"
+    r"(?<![效频])率(?:是|有|为|达到?|约)*(?:多少|多高|几)|percentage|what (?:share|proportion|fraction)"
 )
 SECOND_HALF = re.compile(r"下半年|second half|明年|next year|下一步|接下来|今后|未来|年底|年内")
 TARGET = re.compile(
