@@ -3,7 +3,7 @@
 import re
 
 from app.content import content_bigrams
-from index.figures import find_quantities, tell_side
+from index.figures import find_quantities, is_intended
 from index.lexical import fold
 from index.records import Passage
 
@@ -39,7 +39,7 @@ def asks_which_way(question: str) -> bool:
 
 def tells_which_way(question: str, passage: Passage, side: str) -> bool:
     """Whether a passage tells of the rise or fall asked for, and not of an intended one where ``side`` is "result"."""
-    if side == "result" and tell_side(passage.section, passage.text) in ("target", "plan"):
+    if side == "result" and is_intended(passage):
         return False
     return which_way(question, passage.text) is not None
 

@@ -51,10 +51,14 @@ def _stop(question: Question) -> str:
     return "." if question.lang == "en" else "。"
 
 
+def competing(found: Sequence[Found]) -> list[Candidate]:
+    """Return the candidates that a claim is held against: those not far less probable than the best."""
+    return [item.candidate for item in found if item.probability >= _COMPETES * found[0].probability]
+
+
 def confirm(found: Sequence[Found], question: Question, citer: Citer) -> str:
     """Answer a yes/no question: 是 or 不是, then the words that confirm or correct it."""
-    competing = [item.candidate for item in found if item.probability >= _COMPETES * found[0].probability]
-    verdict = check_claim(question, competing, citer.title_of(found[0].candidate.passage))
+    verdict = check_claim(question, competing(found), citer.title_of(found[0].candidate.passage))
     best, span, yes = verdict.candidate, verdict.span, verdict.holds
     text = best.passage.text
     shown = shown_span(text, span, content_words(question.text))

@@ -12,7 +12,7 @@ from app.calculation import calculate
 from app.checking import surety_needed
 from app.citing import Citer
 from app.comparison import compare
-from app.compose import confirm, enumerate_items, state, summarize
+from app.compose import competing, confirm, enumerate_items, state, summarize
 from app.contents import tell_contents
 from app.elsewhere import is_elsewhere, tells_of_other
 from app.english import to_chinese
@@ -25,7 +25,7 @@ from app.mismatch import mismatches
 from app.occurrences import asks_places, tell_places
 from app.overview import overview
 from app.points import Point, load_points, weigh_points
-from app.problems import asks_only_problems, find_problems
+from app.problems import asks_only_problems, tells_problems
 from app.question import Question
 from app.question_words import ASKS_SAME
 from app.refusing import ask_back, lacks_subject, refuse
@@ -39,7 +39,7 @@ from app.synonyms import reword
 from app.topic import TIME, substance
 from app.vocabulary import OwnWords, Vocabulary
 from index.lexical import fold
-from index.records import Hit, Report
+from index.records import Report
 
 _ELLIPSIS, _OWN_SUBJECT = 4, 8  # characters that name something
 SIDE_DEPTH = 8
@@ -175,30 +175,27 @@ class ExtractiveAnswerer:
         if amount:
             ids = {report.id for report in reports}
             told = tell_places(question, amount, [p for p in self._index.passages if p.report in ids], citer)
-            refused = self._refuse(question, found, min(confidence, _RULED_OUT))
-            return _answered(question, told, citer) if told else refused
+            if told:
+                return _answered(question, told, citer)
+            return self._refuse(question, found, min(confidence, _RULED_OUT))
         computed = calculate(question, found, citer)
         if computed:  # from operands that are certain, however sure it is that one passage answers
             return _answered(question, computed, citer, max(confidence, threshold))
-        candidates = [item.candidate for item in found]
+        candidates = competing(found)
         sure = confidence >= max(threshold, surety_needed(question, candidates))
         if sure and self._answers_otherwise(question, candidates):
             sure, confidence = False, min(confidence, _RULED_OUT)
-        if not sure and not self._tells_problems(question, gathered.hits):
+        if not sure and not tells_problems(question, self._titles(), gathered.hits, self._index):
             return self._refuse(question, found, min(confidence, _UNSURE * threshold))
         return self._say(question, gathered, max(confidence, threshold))
 
     def _say(self, question: Question, gathered: Gathered, confidence: float) -> Answer:
-        said = self._compose(question, gathered, citer := Citer(self._index.reports))
-        return _answered(question, said, citer, confidence)
-
-    def _tells_problems(self, question: Question, hits: Sequence[Hit]) -> bool:
-        """Whether all the problems are asked for, and the report has a part that tells them."""
-        asked = question.kind == "summary" and asks_only_problems(question, self._titles())
-        return asked and bool(find_problems([hit.passage for hit in hits], self._index))
+        citer = Citer(self._index.reports)
+        return _answered(question, self._compose(question, gathered, citer), citer, confidence)
 
     def _answers_otherwise(self, question: Question, candidates: Sequence[Candidate]) -> bool:
-        other = tells_of_other(question, (best := candidates[0].passage), self._index.reports[best.report])
+        best = candidates[0].passage
+        other = tells_of_other(question, best, self._index.reports[best.report])
         return other or mismatches(question, candidates[0]) or untold(question, candidates)
 
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:

@@ -13,7 +13,7 @@ from app.question import Question
 from app.reader import Reading
 from app.spans import answer_span, quantities_in
 from app.units import same_unit
-from index.figures import find_quantities, tell_side
+from index.figures import find_quantities, is_intended, tell_side
 from index.lexical import LexicalIndex, fold
 from index.records import Hit, Passage, Report
 
@@ -211,7 +211,7 @@ def _past_missing(question: Question, passage: Passage) -> float:
 
 def _sides(question: Question, passage: Passage) -> tuple[float, float]:
     """1 or -1 where the passage is or is not on the side asked about, and whether it is a target unasked for."""
-    target = _is_target(passage)
+    target = is_intended(passage)
     if not question.side:
         return 0.0, float(target)
     if target != (question.side == "target"):
@@ -219,10 +219,6 @@ def _sides(question: Question, passage: Passage) -> tuple[float, float]:
     # What a sentence of the report's past half intends in passing is less of a target than what its plans say.
     passing = target and tell_side(passage.section, "") not in ("target", "plan")
     return (0.0 if passing else 1.0), 0.0
-
-
-def _is_target(passage: Passage) -> bool:
-    return tell_side(passage.section, passage.text) in ("target", "plan")
 
 
 def _missing_years(question: Question, passage: Passage, report: Report) -> list[str]:

@@ -7,7 +7,7 @@ from app.question import Question
 from app.subject import subject_words
 from index.figures import tell_side
 from index.problems import tells_problem
-from index.records import Passage
+from index.records import Hit, Passage
 from index.store import Index
 
 _ASKS_PROBLEMS = re.compile(
@@ -46,3 +46,9 @@ def find_problems(passages: Sequence[Passage], index: Index) -> frozenset[int]:
         p.id for p in passages if tell_side((*p.section, p.text if p.is_heading else ""), "") == "problem"
     )
     return told | headed or frozenset(p.id for p in passages if tell_side(p.section, p.text) == "problem")
+
+
+def tells_problems(question: Question, titles: Iterable[str], hits: Sequence[Hit], index: Index) -> bool:
+    """Whether a summary of all the problems is asked for, and the report has a part that tells them."""
+    asked = question.kind == "summary" and asks_only_problems(question, titles)
+    return asked and bool(find_problems([hit.passage for hit in hits], index))

@@ -27,7 +27,7 @@ _ASKS_CHANGE = re.compile(
 )
 _TOTAL, _ASKS_TOTAL = re.compile("总数|总量|合计|共|累计"), re.compile("总数|总量|总共|一共|合计|累计|现有|共有")
 _MEAN, _ASKS_MEAN = re.compile("均$"), re.compile("平均|每[个家户人村座]|[人户村]均")
-_DONE, _LEFT = re.compile("已|完成|办结|整改了|改了"), re.compile("正在|在建|尚|未(?!来)|没(?!有?错)|剩|还有")
+_DONE, _LEFT = re.compile("已|完成|办结|[改办修建]了"), re.compile("正在|在建|尚|未(?!来)|没(?!有?错)|剩|还有")
 _IN_ALL = re.compile(
     r"[^\u4e00-\u9fff]*(?:总数|总量|总计|合计|累计|一?共|现有|达到?|增至|升至|约|超过?)+[^\u4e00-\u9fff]*"
 )

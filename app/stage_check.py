@@ -11,7 +11,7 @@ from app.progress import PLANNED, claimed_stage, told_stage
 from app.quantity_check import CHECKED, Verdict
 from app.question import Question
 from app.spans import bare
-from index.figures import tell_side
+from index.figures import is_intended, tell_side
 
 ASKED_NEGATION = re.compile(r"(?<!有)没有?+(?!错|问题|[吗呢？?]|$)|未(?!来)|(?<!是)不(?:是(?!不)|够|足|到|再)")
 """What a question denies itself (是不是没完工); not 有没有 and 完工没有."""
@@ -26,7 +26,7 @@ def reported_first(question: str, candidates: Sequence[Candidate]) -> Sequence[C
     least = share(grams, candidates[0].passage.indexed_text)
 
     def order(candidate: Candidate) -> tuple[bool, bool]:
-        return _is_plan(candidate), claim[1] not in candidate.passage.text
+        return is_intended(candidate.passage), claim[1] not in candidate.passage.text
 
     near = [c for c in candidates[:CHECKED] if share(grams, c.passage.indexed_text) >= least]
     best = min(near, key=order)  # the first of several alike
@@ -57,7 +57,3 @@ def check_stage(question: Question, candidate: Candidate, stated: str) -> Verdic
     at = passage.text.find(stated)
     span = bare(passage.text, at + told[1][0], at + told[1][1]) if at >= 0 else (0, len(passage.text))
     return Verdict((told[0] >= claim[0]) != bool(ASKED_NEGATION.search(question.text)), candidate, span)
-
-
-def _is_plan(candidate: Candidate) -> bool:
-    return tell_side(candidate.passage.section, candidate.passage.text) in ("target", "plan")

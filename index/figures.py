@@ -147,6 +147,11 @@ def tell_side(section: Sequence[str], text: str) -> str:
     return "problem" if _PROBLEM.search(path) or _PROBLEM.search(text) else "result"
 
 
+def is_intended(passage: Passage) -> bool:
+    """Whether a passage tells a target or a plan."""
+    return tell_side(passage.section, passage.text) in ("target", "plan")
+
+
 def find_figures(passages: Sequence[Passage]) -> list[Figure]:
     """Return the quantities of ``passages`` as records: in digits, with a unit or scale, and no calendar dates."""
     figures: list[Figure] = []

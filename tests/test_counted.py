@@ -1,5 +1,7 @@
 """Whom a question counts."""
 
+from dataclasses import replace
+
 import pytest
 
 from app.counted import counted_name, counts_other
@@ -24,8 +26,7 @@ def test_people_right_before_the_number(question: str, name: str) -> None:
 
 
 def ask(question: str, also: tuple[tuple[str, tuple[str, ...]], ...] = ()) -> Question:
-    understood = understand(question)
-    return Question(**{**{f: getattr(understood, f) for f in Question.__slots__}, "also": also})
+    return replace(understand(question), also=also)
 
 
 def test_a_number_of_others_is_no_answer() -> None:
