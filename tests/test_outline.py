@@ -24,6 +24,15 @@ def check_coverage(report: Report, outline: Outline) -> None:
     assert all(report.text[i].isspace() for i in set(content) - set(held))
 
 
+def test_a_numbered_name_heads_what_follows_it_on_its_line() -> None:
+    text = (
+        "（一）项目建设。全年实施重点项目两个,进展顺利,成效明显。\n"
+        "1.滨江码头扩建工程。总投资4.6亿元,新建泊位2个,年内完成投资2亿元。\n"
+        "各项目按序时推进,年底前全部完成投资任务,资金已经到位。"
+    )
+    assert headings(text) == [(1, "（一）项目建设。"), (2, "1.滨江码头扩建工程。")]
+
+
 def check_sections(report: Report, outline: Outline) -> None:
     """Sections nest, parents come first, and each heading is the source's own words."""
     for number, section in enumerate(outline.sections):
