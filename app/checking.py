@@ -17,13 +17,14 @@ from app.claims import (
     says_opposite,
 )
 from app.content import content_bigrams
-from app.features import Candidate
+from app.contradiction import contradiction
+from app.features import Candidate, span_of
 from app.operands import share
-from app.quantity_check import CHECKED, Verdict, check_all, check_quantities
+from app.quantity_check import CHECKED, Verdict, check_all, check_quantities, check_task
 from app.question import Question
-from app.spans import Span, answer_span, bare, clauses
+from app.spans import Span, bare, clauses
 from app.stage_check import ASKED_NEGATION, check_stage, reported_first
-from index.figures import tell_side
+from index.figures import is_intended, tell_side
 from index.records import Passage
 
 _NEGATION = re.compile(r"未(?!来)|没有|没能|不够|不高|缺乏|无法|并非|不再")
@@ -33,6 +34,7 @@ _RANK = re.compile(
     r"[排是]老(?P<old>[二三四五])"
 )
 _SURE_OF_CLAIM, _SURE_OF_LIKENESS = 0.86, 0.94
+_WAS, _LESS = re.compile("去年|上年"), 0.2
 _GOES_ON = re.compile(r"(?:同比|环比|较|比|出现|呈|总体|继续|又|也|均|都)")
 _RANKS = {character: n for n, character in enumerate("一二三四五六七八九十", 1)}
 
@@ -42,12 +44,12 @@ def check_claim(question: Question, candidates: Sequence[Candidate], title: str 
 
     ``title`` is the report's, which may tell the time of what it reports where nothing nearer does.
     """
-    candidates = reported_first(question.text, _naming_first(question.text, candidates))
-    whole = check_all(question.text, candidates)
+    candidates = _of_the_time(question, reported_first(question.text, _naming_first(question.text, candidates)))
+    whole = check_task(question.text, candidates) or check_all(question.text, candidates)
     if whole:
         return whole
     best = candidates[0]
-    span = answer_span(question, best.passage.text, best.reading)
+    span = span_of(question, best)
     asked = claimed_quantities(question.text, best.passage.text)
     verdict = check_quantities(question.text, asked, candidates, span) if asked else None
     if verdict and not verdict.holds:
@@ -108,13 +110,25 @@ def _naming_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Ca
     return candidates
 
 
+def _of_the_time(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates; asked what was, those that report what was, where one of them speaks as much of it."""
+    if not _WAS.search(question.text) or question.side == "target":
+        return candidates
+    grams = content_bigrams(question.text)
+    least = share(grams, candidates[0].passage.indexed_text) - _LESS
+    reported = [c for c in candidates if not is_intended(c.passage)]
+    near = [c for c in reported[:CHECKED] if share(grams, c.passage.indexed_text) >= least]
+    return reported if near else candidates
+
+
 def _deny(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
     """The first words of the candidates that deny what the question claims."""
     for candidate in candidates[:CHECKED]:
         span = denial(question, candidate.passage.text)
         if span:
             return Verdict(False, candidate, span)
-    return None
+    span = contradiction(question, candidates[0].passage.text)
+    return Verdict(False, candidates[0], span) if span else None
 
 
 def _denied_alike(question: str, candidates: Sequence[Candidate]) -> Verdict | None:

@@ -15,7 +15,7 @@ _MONTHS = {numeral: n for n, numeral in enumerate([*"一二三四五六七八九
 # 一半, 半数: half of it.
 _HALF = re.compile(r"(?P<before>超过?|过|不到|不足|至少)?(?:一半|半数|对半)(?P<after>还多|以上|多|还不到|以下)?|过半")
 _OVER, _UNDER, _LEAST = (
-    re.compile("(?:超过?|破|过|高于|多于|不止)$"),
+    re.compile("(?:超过?|突?破|过|(?<![以之])上|够|高于|多于|不止)了?$"),
     re.compile("(?:没到|没有|不到)$"),
     re.compile("(?:最少|起码|少说|至少)[^，,。]{0,4}$"),
 )

@@ -12,10 +12,11 @@ from app.citing import Citer, emphasize
 from app.claims import asks_period, names_period
 from app.content import content_words
 from app.evidence import Found
-from app.features import Candidate, defines
+from app.features import Candidate, defines, span_of
 from app.problems import asks_problems
 from app.question import Question
-from app.spans import MAX_SEVERAL, MAX_SHOWN, SHORT_SHOWN, answer_span, reaching, shown_span, widened
+from app.spans import MAX_SEVERAL, MAX_SHOWN, SHORT_SHOWN, reaching, shown_span, widened
+from app.table_rows import Cell, asked_cell
 from index.records import Passage
 
 _MAX_LIST, _SHORT = 6, 60
@@ -25,7 +26,10 @@ _COMPETES = 0.1  # of the best passage's probability: a claim is held against no
 def state(candidate: Candidate, question: Question, citer: Citer, whole: bool = False) -> str:
     """Return one sentence with the asked-for span in bold and its citation; ``whole`` leaves nothing of it out."""
     text = candidate.passage.text
-    span = answer_span(question, text, candidate.reading)
+    span = span_of(question, candidate)
+    cell = asked_cell(question, candidate.passage) if question.kind == "quantity" else None
+    if cell:
+        return _state_cell(cell, candidate.passage, question, citer)
     shown = shown_span(text, span, content_words(question.text))
     sentence_end = len(text.rstrip("。；;，,"))
     if whole or _tells_by_itself(question, text, sentence_end):
@@ -38,6 +42,17 @@ def state(candidate: Candidate, question: Question, citer: Citer, whole: bool = 
     if question.lang == "en":
         sentence = f"The report says: “{emphasize(text, shown, span)}”."
     return f"{sentence}{citer.cite(candidate.passage, span)}"
+
+
+def _state_cell(cell: Cell, passage: Passage, question: Question, citer: Citer) -> str:
+    """A cell of a table with the names of its row and column, both cited."""
+    value, row, column = (
+        escape_markdown(words) for words in (passage.text[cell.start : cell.end], cell.row, cell.column)
+    )
+    markers = citer.cite(passage, (cell.start, cell.end)) + citer.cite_frame(passage, cell.header)
+    if question.lang == "en":
+        return f"In the table, “{column}” of “{row}” is **{value}**.{markers}"
+    return f"表中“{row}”的“{column}”为**{value}**。{markers}"
 
 
 def _tells_by_itself(question: Question, text: str, length: int) -> bool:
@@ -90,7 +105,7 @@ def enumerate_items(found: Sequence[Found], question: Question, citer: Citer, si
     if len(chosen) == 1:
         candidate = chosen[0].candidate
         text = candidate.passage.text
-        span = answer_span(question, text, candidate.reading)
+        span = span_of(question, candidate)
         words = emphasize(text, (0, len(text.rstrip("。；;，,"))), span)
         return f"{words}{_stop(question)}{citer.cite(candidate.passage, span)}"
     ordered = sorted(chosen, key=lambda item: item.candidate.passage.id)

@@ -11,7 +11,8 @@ from app.choice import asks_which_way, tells_which_way
 from app.covering import Wanted
 from app.question import Question
 from app.reader import Reading
-from app.spans import answer_span, quantities_in
+from app.spans import Span, answer_span, quantities_in
+from app.table_rows import asked_cell
 from app.units import same_unit
 from index.figures import find_quantities, is_intended, tell_side
 from index.lexical import LexicalIndex, fold
@@ -96,6 +97,12 @@ class Candidate:
         return self.passage.text[self.reading.start : self.reading.end]
 
 
+def span_of(question: Question, candidate: Candidate) -> Span:
+    """Return the span of the candidate's passage to show in bold: of a table's row the cell, else ``answer_span``."""
+    cell = asked_cell(question, candidate.passage) if question.kind == "quantity" else None
+    return (cell.start, cell.end) if cell else answer_span(question, candidate.passage.text, candidate.reading)
+
+
 def feature_rows(
     question: Question, candidates: Sequence[Candidate], lexical: LexicalIndex, reports: dict[str, Report]
 ) -> list[list[float]]:
@@ -140,7 +147,7 @@ def _was_told(question: Question, candidate: Candidate) -> bool:
     if not question.told:
         return False
     text = candidate.passage.text
-    shown = quantities_in(text, answer_span(question, text, candidate.reading))
+    shown = quantities_in(text, span_of(question, candidate))
     return bool(shown) and all((q.value, q.unit) in question.told for q in shown)
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from app.content import content_bigrams
 from app.features import Candidate
 from app.operands import share
-from app.spans import Span, around
+from app.pinpoint import around
+from app.spans import Span
 from app.units import both_count, both_money, same_unit
 from index.figures import Quantity, find_quantities
 from index.lexical import fold
@@ -16,6 +17,15 @@ CHECKED = 3
 """Candidates that a claim is held against."""
 _NEARLY, _FAR = 0.15, 60
 _ALL = re.compile(r"(?:全部|全都|悉数|都|百分之百|百分百)(?:已经?|都|是|给|被|如期|按期)*(?P<done>[\u4e00-\u9fff]{2})")
+_FINISHED, _SAYS_DONE = re.compile("[完好成][了毕]?$"), re.compile("已|完成|办结|销号")
+# Whether a task is fulfilled, and by how much it is: 占全年任务1.5万亩的73.3%.
+_ASKS_TASK = re.compile(
+    "(?:任务|计划|目标|指标)(?:数|值)?(?:是不是|是否|有没有)?(?:已经?|都|全部?|如期|按时|顺利)*(?:完成|实现|达成|达到|做到)(?:了|没|吗)|"
+    "(?:完成|实现|达成|达到|做到)(?:了)?[^，,。？?]{0,8}(?:任务|计划|目标|指标)(?:数|值)?(?:了|没|吗|吧)"
+)
+_TASK_SHARE = re.compile(
+    r"(?:完成|占|达到?)[^，,。；;]{0,16}?(?:任务|计划|目标)[^，,。；;%]{0,14}?(?P<share>\d+(?:[.．]\d+)?)[%％]|(?P<over>超额完成|超(?:年度|全年|序时)?(?:目标|任务|计划))"
+)
 _RATE_OF = re.compile("率|比例|均|达")
 _CLAUSE_MARK, _ENOUGH = re.compile("[，,。；;：:?？]"), 3  # bigrams of a clause that tell what its number is of
 _BY_CHANCE = 10
@@ -107,12 +117,13 @@ def check_all(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
     None where the question claims no such thing, or the passages tell neither.
     """
     claim = _ALL.search(question)
-    grams = content_bigrams(claim["done"]) if claim else []
+    done = claim["done"] if claim else ""
+    grams = content_bigrams(done)
     for candidate in candidates[:CHECKED] if grams else ():
         text = candidate.passage.text
         stated = list(find_quantities(text))
         for i, quantity in enumerate(stated):
-            if not share(grams, around(text, quantity)):
+            if not _is_done(done, grams, around(text, quantity)):
                 continue
             span = quantity.start, quantity.end
             if quantity.unit == "%" and _RATE_OF.search(around(text, quantity)):
@@ -121,6 +132,33 @@ def check_all(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
             if wholes:
                 return Verdict(wholes[-1].value == quantity.value, candidate, span)
     return None
+
+
+def _is_done(done: str, grams: Sequence[str], words: str) -> bool:
+    """Whether words tell of what the claim says is done: 改完 is 整改 too, where it is said to be finished."""
+    if share(grams, words):
+        return True
+    return bool(_FINISHED.search(done) and done[0] in words and _SAYS_DONE.search(words))
+
+
+def check_task(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
+    """Check a claim that a task or plan is fulfilled against the share of it that is told, in most of its words."""
+    if not _ASKS_TASK.search(question):
+        return None
+    grams = content_bigrams(_ASKS_TASK.sub("", question))
+    options = []
+    for i, candidate in enumerate(candidates[:CHECKED]):
+        text = candidate.passage.text
+        for match in _TASK_SHARE.finditer(text):
+            start = max(text.rfind(mark, 0, match.start()) for mark in "。；;") + 1
+            value = 100.0 if match["over"] else float(match["share"].replace("．", "."))
+            options.append(
+                (share(grams, text[start : match.start()]), -i, -match.start(), value, candidate, match.span())
+            )
+    if not options:
+        return None
+    *_, value, candidate, span = max(options, key=lambda option: option[:3])
+    return Verdict(value >= 100, candidate, span)
 
 
 def _grams_at(question: str, quantity: Quantity, asked: Sequence[Quantity]) -> list[str]:

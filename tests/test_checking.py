@@ -202,3 +202,29 @@ def test_what_cannot_be_checked_needs_more_surety() -> None:
 
 def test_a_total_is_of_what_came_before_it() -> None:
     assert verdict("示范户是不是有43家？", "新增示范户14家,总数达43家。", mark="14家") == (True, "43家")
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "holds", "words"),
+    [
+        ("农田全年任务完成了吗？", "建成农田1.1万亩,占全年任务1.5万亩的73.3%。", False, "占全年任务1.5万亩的73.3%"),
+        ("农田全年任务完成了吗？", "建成农田1.6万亩,占全年任务1.5万亩的106.7%。", True, "占全年任务1.5万亩的106.7%"),
+        ("招人的计划完成了吗？", "招聘142人,完成招聘计划150人的94.7%。", False, "完成招聘计划150人的94.7%"),
+        ("就业目标完成了没有？", "新增就业900人,超额完成目标。", True, "超额完成"),
+        ("查出的73个问题全都改完了吧？", "查找问题73个,已整改71个。", False, "71个"),
+        ("收入是不是过了四千万？", "收入4225万元。", True, "4225万元"),
+        ("收入有没有超过5千万？", "收入4225万元。", False, "4225万元"),
+        ("收费吗？体育场要花钱吗？", "体育场全年免费开放。", False, "免费"),
+    ],
+)
+def test_tasks_thresholds_and_opposites(question: str, stated: str, holds: bool, words: str) -> None:
+    assert verdict(question, stated) == (holds, words)
+
+
+def test_what_was_is_not_shown_by_what_is_planned() -> None:
+    world = World()
+    plan = candidate(world.add("失业率5.5%左右。", ["二、今年工作安排"]), "5.5%")
+    told = candidate(world.add("失业率平均为5.3%。", ["一、去年工作总结"]), "5.3%")
+    checked = check_claim(ask("去年的失业率超过5.5%没有？"), [plan, told])
+    assert not checked.holds
+    assert checked.candidate is told

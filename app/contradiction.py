@@ -1,0 +1,98 @@
+"""What speaks against the words of a claim where no number does: another weekday, batch or class, nothing at all.
+
+``首批`` is contradicted by 第二批, 每周五 by 周三, A型 by B型, 要花钱 by 免费, 有三级医院 by 三级医院尚属空白.
+"""
+
+import re
+
+from app.claims import named
+from app.content import content_bigrams, content_words
+from app.spans import Span, bare, clauses
+
+_WEEKDAY = re.compile("(?:周|星期|礼拜)(?P<value>[一二三四五六日天])(?![个年岁期])")
+_ORDINAL = re.compile(
+    r"(?:第(?P<value>[一二三四五六七八九十]|\d{1,3})|(?P<first>首|头一?))(?P<of>批|期|届|轮|季度|阶段|产业|医共体|方阵|梯队)"
+)
+_CLASS = re.compile(r"(?<![A-Za-z])(?P<value>[A-Za-z])(?P<of>型|类|级|档|股|轮)")
+_NUMERALS = {numeral: str(n) for n, numeral in enumerate("一二三四五六七八九十", 1)} | {"天": "日"}
+_COSTS, _FREE = (
+    re.compile("(?<!不)(?<!不用)(?<!不要)(?:花钱|收费|要钱|付费|交钱|掏钱|买票|收门票)"),
+    re.compile("免费|不收费|免票|免收[^，,。]{1,6}费"),
+)
+_EXISTS = re.compile(
+    "有没有|有无|是否有|是不是有|(?<![没拥])有[^，,。？?]{2,16}[吗吧么]|(?:发生|出现|存在)(?:了|过)?[^，,。？?]{0,12}[吗吧没]"
+)
+_NONE = re.compile(
+    r"(?:尚属|仍是|还是|仍为|仍属|存在|处于)?空白(?!点)|(?:发生率|率|起数|人数|数|量)?(?:均|都|全部)?为(?:0|０|零)(?![.．\d])|"
+    "零(?:发生|死亡|事故|伤亡|上访|案件|感染)|(?:未|没有?)(?:再)?发生"
+)
+_NEAR = 12  # characters beside a value that say what it is of
+_HALF = 0.5  # of the question's bigrams: so many before the words that deny make them speak of its matter
+
+
+def contradiction(question: str, text: str) -> Span | None:
+    """Return the span of ``text`` that contradicts what ``question`` claims in words, or None.
+
+    >>> text = "今年获评省第二批示范乡镇"
+    >>> text[slice(*contradiction("是省里首批示范乡镇吗?", text))]
+    '第二批'
+    """
+    for pattern in (_WEEKDAY, _ORDINAL, _CLASS):
+        other = _other_value(pattern, question, text)
+        if other:
+            return other
+    free = _FREE.search(text) if _COSTS.search(question) else None
+    if free:
+        return free.span()
+    return _none_there(question, text) or _of_another(question, text)
+
+
+def _other_value(pattern: re.Pattern[str], question: str, text: str) -> Span | None:
+    """Where ``text`` has values of the kind that the question names one of, but not that one."""
+    for asked in pattern.finditer(question):
+        kind = asked.groupdict().get("of")
+        told = [match for match in pattern.finditer(text) if match.groupdict().get("of") == kind]
+        if told and all(_value(match) != _value(asked) for match in told):
+            grams = content_bigrams(question)
+            return max(
+                told, key=lambda match: _spoken(grams, text[max(0, match.start() - _NEAR) : match.end() + _NEAR])
+            ).span()
+    return None
+
+
+def _spoken(grams: list[str], words: str) -> int:
+    return sum(gram in words for gram in grams)
+
+
+def _value(match: re.Match[str]) -> str:
+    if match.groupdict().get("first"):
+        return "1"
+    return _NUMERALS.get(match["value"], match["value"].upper())
+
+
+def _none_there(question: str, text: str) -> Span | None:
+    """The clause that says that there is none of what the question asks to be there."""
+    grams = content_bigrams(_EXISTS.sub(lambda match: match[0].strip("有没无吗吧么"), question))
+    for start, end in clauses(text) if _EXISTS.search(question) and grams else ():
+        denied = _NONE.search(text, start, end)
+        told = text[start : denied.end()] if denied else ""
+        if denied and sum(gram in told for gram in grams) >= _HALF * len(grams):
+            return bare(text, start, denied.end())
+    return None
+
+
+def _of_another(question: str, text: str) -> Span | None:
+    """What is told of the place or body that is named, where what is claimed of it is told of another like it."""
+    for name, kind in named(question):
+        words = [word for word in content_words(question) if word not in name and name not in word and word in text]
+        parts = clauses(text)
+        own = [part for part in parts if name in text[slice(*part)]]
+        if not own or not words:
+            continue
+        most = max(parts, key=lambda part: sum(word in text[slice(*part)] for word in words))
+        told = text[slice(*most)]
+        others = [other for other, other_kind in named(told) if other_kind == kind and other != name]
+        least = max(sum(word in text[slice(*part)] for word in words) for part in own)
+        if most not in own and others and sum(word in told for word in words) > least:
+            return bare(text, *own[0])
+    return None

@@ -1,0 +1,207 @@
+"""Which quantity of a passage is the one that is asked for, where the passage tells several."""
+
+import re
+from collections.abc import Sequence
+
+from app.aligned import share_at
+from app.content import content_bigrams, content_words
+from app.question import Question
+from app.question_words import GROWTH
+from app.topic import tagged
+from app.units import both_count, same_unit
+from index.figures import Quantity, find_quantities
+from index.lexical import fold
+
+_CLEARLY = 0.25  # of the question's bigrams: by so much another quantity must fit better than the marked one
+_BESIDE = 0.1  # the same for one that stands in one list with it: what they share tells neither
+_FAR = 0.5  # what words of an earlier clause are worth, as against those of the quantity's own
+_CHANGE = re.compile("增长|下降|上升|提高|增加|减少|上涨|降低|回落|增幅|降幅|增速")
+_ASKS_CHANGE = re.compile(
+    "(?:涨|增|升|降|跌|减|提高|下降)(?:长|加|少|低|幅|速)?(?:了|是|有|得)?(?:多少|几|多快)|(?:增速|增幅|降幅|涨幅|跌幅)"
+)
+_TOTAL, _ASKS_TOTAL = re.compile("总数|总量|合计|共|累计"), re.compile("总数|总量|总共|一共|合计|累计|现有|共有")
+_AMONG, _ASKS_TOTAL_EN = re.compile("其中[^，,。；;]*$"), re.compile(r"\btotal\b|\baltogether\b", re.IGNORECASE)
+_POINTS = re.compile("百分点|个点")
+_MEAN, _ASKS_MEAN = re.compile("均$"), re.compile("平均|每[个家户人村座]|[人户村]均")
+_DONE, _LEFT = re.compile("已|完成|办结|[改办修建]了"), re.compile("正在|在建|尚|未(?!来)|没(?!有?错)|剩|还有")
+_IN_ALL = re.compile(
+    r"[^\u4e00-\u9fff]*(?:总数|总量|总计|合计|累计|一?共|现有|达到?|增至|升至|约|超过?)+[^\u4e00-\u9fff]*"
+)
+# From what to what: 由600元提高到800元.
+_FROM, _ASKS_FROM = (
+    re.compile("(?:由|从)(?:[^，,。；;\\d]{0,12})$"),
+    re.compile("原来|原先|以前|之前|此前|过去|起初|当初|老标准"),
+)
+_TO, _ASKS_TO = (
+    re.compile("(?:提高|提升|增加|上升|上调|下调|调整|扩大|降低|下降|减少|压缩|缩短|[增升降调减涨提])[到至为]$"),
+    re.compile("[到至](?:多少|几)|达到?(?:多少|几)|变成"),
+)
+# What ought to be stands beside what is: 2.87‰,低于4‰的控制目标; 完成年度任务1.6亿元的116.25%.
+_AIM_BEFORE, _AIM_AFTER = (
+    re.compile("(?:目标|任务|计划|指标)(?:数|值|为|是|的)?$"),
+    re.compile("的?[^，,。；;、\\d]{0,6}(?:目标|任务|计划|要求)"),
+)
+_ASKS_AIM = re.compile("目标|任务|计划|要求|指标")
+# 财政收入里头税收占了多少: of the whole, which is named first, a part.
+_OF_WHOLE = re.compile(
+    r"^.{2,}?(?:里头|里面|(?<![村镇乡县区市省家哪这那心手公])里(?![程头面])|当中|之中|其中|中间|(?<![集家途空期])中(?![心国小学间央]))[，,]?的?(?P<part>.{2,})$"
+)
+_ASKS_NUMBER = re.compile("多少|几|多大|多高|多长|百分之")
+
+
+def choose(question: Question, text: str, mark: tuple[int, int]) -> Quantity | None:
+    """Return the quantity of ``text`` that answers, given what the reader marked; None where none can.
+
+    It is the marked one, unless the words around another are clearly those asked for: "财政收入" in
+    财政总收入4225.26万元,其中财政收入3584.27万元 asks for the second. Without a mark on any, the nearest.
+    """
+    fitting = _fitting(question, text, mark)
+    if not fitting:
+        return None
+    nearest = min(fitting, key=lambda q: max(q.start - mark[1], mark[0] - q.end, 0))
+    worth = {q: _worth(question, text, q) for q in fitting}
+    fresh = [q for q in fitting if (q.value, q.unit) not in question.told]
+    if fresh and nearest not in fresh:  # who goes on asks for what was not told yet
+        other = max(fresh, key=lambda q: worth[q])
+        nearest = other if worth[other] >= worth[nearest] else nearest
+    best = max(fitting, key=lambda q: worth[q])
+    dealt = share_at(text, nearest) and share_at(text, best)
+    margin = 0.0 if dealt else _BESIDE if _beside(text, best, nearest) else _CLEARLY
+    return best if worth[best] >= worth[nearest] + margin else _of_the_word(question, text, fitting, nearest)
+
+
+def counts_things(question: Question) -> bool:
+    """Whether a number of what stands behind the question word is asked for (多少编制): no rate."""
+    found = re.search("多少|几", question.text)
+    behind = tagged(question.text[found.end() :])[:1] if found else []
+    named = bool(behind) and len(behind[0][0]) > 1 and behind[0][1].startswith(("n", "j", "v"))
+    return named and "%" not in question.units
+
+
+def _fitting(question: Question, text: str, mark: tuple[int, int]) -> list[Quantity]:
+    """The quantities that may answer: of the very unit asked for, else of its kind, else whatever counts things."""
+    quantities = list(find_quantities(text))
+    if question.kind in ("quantity", "yesno", "compare") and question.units:
+        return _of_units(question, text, quantities)
+    if question.kind != "quantity":
+        return []
+    # Of no unit that is known: of what is marked; of things that are counted, no rate.
+    marked = [q for q in quantities if q.unit and q.start < mark[1] and q.end > mark[0]]
+    if marked and marked[0].unit == "%" and counts_things(question):
+        marked = [q for q in quantities if q.unit and q.unit != "%"] or marked
+    return [q for q in quantities if marked and same_unit(q.unit, marked[0].unit)]
+
+
+def _of_units(question: Question, text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Of a unit that is asked for.
+
+    Asked how much something rose or fell, or how many there are in all, those that say so (增长8.7%, 总数达43家) come
+    before what it amounts to and what was added.
+    """
+    means = [q for q in quantities if _MEAN.search(text, max(0, q.start - 6), q.start)]
+    if means and _ASKS_MEAN.search(question.text):
+        return means
+    exact = [q for q in quantities if q.unit and q.unit in question.measured]
+    alike = [q for q in quantities if any(same_unit(q.unit, unit) for unit in question.units)]
+    alike = [q for q in alike if q.unit] or alike
+    counted = [q for q in quantities if q.unit and any(both_count(q.unit, unit) for unit in question.measured)]
+    # 几个 may be said of whatever is counted.
+    fitting = counted if counted and question.measured == ("个",) else exact or alike or counted
+    for asks, told in ((_ASKS_CHANGE, _CHANGE), (_ASKS_TOTAL, _TOTAL)):
+        said = [q for q in fitting if told.search(text, max(0, q.start - 6), q.start) or _says(text, q, told)]
+        changed = told is _CHANGE and GROWTH.search(question.text)
+        if said and (changed or asks.search(question.text)):
+            return said
+    return fitting
+
+
+def _says(text: str, quantity: Quantity, told: re.Pattern[str]) -> bool:
+    share = share_at(text, quantity)
+    return bool(share and told.search(share.shared))
+
+
+def _worth(question: Question, text: str, quantity: Quantity) -> float:
+    """How well the words around a quantity are those asked for, less what speaks against it."""
+    focus = _focus(question.own or question.text)
+    before, after = text[max(0, quantity.start - 16) : quantity.start], text[quantity.end : quantity.end + 12]
+    worth = _told(content_bigrams(focus), text, quantity) + _BESIDE * _is_named(fold(before), focus)
+    worth -= _behind(question.text, around(text, quantity))
+    aimed = bool(_AIM_BEFORE.search(before) or _AIM_AFTER.match(after))
+    if aimed != bool(_ASKS_AIM.search(question.text)):
+        worth -= _CLEARLY if aimed else 0.0
+    elif aimed:
+        worth += _CLEARLY
+    if _ASKS_TOTAL.search(question.text) or _ASKS_TOTAL_EN.search(question.asked):
+        worth -= _CLEARLY * bool(_AMONG.search(before))
+    if _POINTS.search(question.text):
+        worth += _CLEARLY * ("百分点" in quantity.unit)
+    if _ASKS_FROM.search(question.text):
+        worth += 2 * _CLEARLY * bool(_FROM.search(before))
+    elif _ASKS_TO.search(question.text):
+        worth += 2 * _CLEARLY * bool(_TO.search(before))
+    return worth
+
+
+def _is_named(before: str, asked: str) -> bool:
+    """Whether what stands right before a quantity is, as a whole, what the question says: 其中财政收入3584万元."""
+    name = re.split("其中|[，,。；;：:、]", before)[-1].strip()
+    return len(name) > 1 and name in fold(asked)
+
+
+def _focus(asked: str) -> str:
+    """What a number is asked for: of a whole its part, of several clauses the one that asks."""
+    clauses = [clause for clause in re.split("[，,。；;？?！!]", asked) if _ASKS_NUMBER.search(clause)]
+    clause = clauses[0] if len(clauses) == 1 else asked
+    part = _OF_WHOLE.match(clause)
+    clause = part["part"] if part else clause
+    return clause if len(content_bigrams(clause)) > 1 else asked
+
+
+def _told(grams: Sequence[str], text: str, quantity: Quantity) -> float:
+    """The share of ``grams`` that are said of a quantity; those in an earlier clause count less."""
+    share = share_at(text, quantity)
+    if share:
+        return _share(grams, share.words)
+    words = around(text, quantity)
+    near = re.split("[，,。；;：:]", words.rsplit(" ", 1)[0])[-1] + " " + words.rsplit(" ", 1)[1]
+    return (1 - _FAR) * _share(grams, near) + _FAR * _share(grams, words)
+
+
+def _beside(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two quantities stand in one list (81件、政协提案79件) or are dealt out by one 分别."""
+    first, second = sorted((one, other), key=lambda q: q.start)
+    between = text[first.end : second.start]
+    return "、" in between[:12] and not re.search("[，,。；;]", between)
+
+
+def _behind(asked: str, words: str) -> float:
+    """What a quantity loses of which the question asks what is done and the words tell what is not yet, or the like."""
+    done, left = bool(_DONE.search(asked)), bool(_LEFT.search(asked))
+    return _CLEARLY if (done and not left and _LEFT.search(words)) or (left and not _LEFT.search(words)) else 0.0
+
+
+def _of_the_word(question: Question, text: str, fitting: Sequence[Quantity], marked: Quantity) -> Quantity:
+    """Of 37个网格116个微网格 return the first for 网格: a longer word is another thing, unless the question has it."""
+    asked = fold(question.text)
+    for word in content_words(question.own or question.text):
+        longer = re.match(rf"[\u4e00-\u9fff]{{1,2}}{re.escape(word)}", text[marked.end :])
+        if longer and longer.group() not in asked:
+            return next((q for q in fitting if text.startswith(word, q.end)), marked)
+    return marked
+
+
+def around(text: str, quantity: Quantity) -> str:
+    """The words that say what a quantity measures: back to the quantity before, and on to the end of the clause.
+
+    What only says that it is the total (新增14家,总数达43家) is of the thing before. A space is between both halves.
+    """
+    ends = [0, *(q.end for q in find_quantities(text) if q.end <= quantity.start)]
+    while len(ends) > 1 and _IN_ALL.fullmatch(text[ends[-1] : quantity.start]):
+        ends.pop()
+    before = ends[-1]
+    after = re.match(r"[^，,。；;、\d]{0,8}", text[quantity.end :])
+    return fold(text[max(before, quantity.start - 30) : quantity.start] + " " + (after.group() if after else ""))
+
+
+def _share(grams: Sequence[str], words: str) -> float:
+    return sum(gram in words for gram in grams) / len(grams) if grams else 0.0

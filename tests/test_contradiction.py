@@ -1,0 +1,37 @@
+"""Words that speak against a claim, worked by hand."""
+
+import pytest
+from hypothesis import given
+from strategies import nasty_text
+
+from app.contradiction import contradiction
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("接访日定在每周五吗?", "领导每日接访,“周三有约”接访日群众参与。", "周三"),
+        ("接访日是星期三吗?", "“周三有约”接访日群众参与。", None),
+        ("是首批示范乡镇吗?", "获评省第二批示范乡镇。", "第二批"),
+        ("是头一批示范乡镇吗?", "获评省第一批示范乡镇。", None),
+        ("保税中心是A型的对不对?", "新增保税物流中心（B型）。", "B型"),
+        ("保税中心是b型的对不对?", "新增保税物流中心（B型）。", None),
+        ("去体育场锻炼要花钱吗?", "体育场全年免费开放。", "免费"),
+        ("体育场不收费吧?", "体育场全年免费开放。", None),
+        ("县里有三甲医院吗?", "投资少,全县三甲医院尚属空白。", "全县三甲医院尚属空白"),
+        ("有没有学生溺亡?", "学生溺亡人数为0。", "学生溺亡人数为0"),
+        ("有没有学生溺亡?", "学生溺亡人数为0.5。", None),
+        ("有没有建新校区?", "学生溺亡人数为0。", None),
+        ("东溪村拿的是亚军吗?", "东溪村代表队获冠军,西塘村代表队获亚军。", "东溪村代表队获冠军"),
+        ("西塘村拿的是亚军吗?", "东溪村代表队获冠军,西塘村代表队获亚军。", None),
+    ],
+)
+def test_what_speaks_against_a_claim(question: str, text: str, words: str | None) -> None:
+    span = contradiction(question, text)
+    assert (text[slice(*span)] if span else None) == words
+
+
+@given(nasty_text, nasty_text)
+def test_the_span_lies_in_its_text(question: str, text: str) -> None:
+    span = contradiction(question, text)
+    assert span is None or 0 <= span[0] < span[1] <= len(text)

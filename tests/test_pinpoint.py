@@ -1,0 +1,56 @@
+"""Which of several quantities of a sentence is the one asked for, worked by hand."""
+
+import pytest
+from app_helpers import ask, reading_of
+
+from app.pinpoint import choose, counts_things
+
+
+def chosen(question: str, text: str, mark: str) -> str:
+    reading = reading_of(text, mark)
+    quantity = choose(ask(question), text, (reading.start, reading.end))
+    assert quantity is not None
+    return text[quantity.start : quantity.end]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "mark", "expected"),
+    [
+        # of several dealt out by one 分别 the one for the thing that is named
+        ("诈骗案件降了多少？", "盗窃、诈骗案件分别下降12.5%、3%。", "下降12.5%", "3%"),
+        ("盗窃案件降了多少？", "盗窃、诈骗案件分别下降12.5%、3%。", "下降12.5%", "12.5%"),
+        # of a list the item that is named
+        ("政协提案办了多少件？", "办理代表建议81件、政协提案79件。", "81件", "79件"),
+        # of a whole the part, of a part the whole
+        ("新增床位里养老床位有几张？", "新增床位80张,其中养老床位50张。", "80张", "50张"),
+        ("一共新增了几张床位？", "新增床位80张,其中养老床位50张。", "80张", "80张"),
+        # what it was, what it became
+        ("补助会涨到多少元？", "补助由每月600元提高到800元。", "600元", "800元"),
+        ("补助原来是多少元？", "补助由每月600元提高到800元。", "800元", "600元"),
+        # what ought to be, what is
+        ("死亡率的控制目标是多少？", "死亡率2.87‰,低于4‰的控制目标。", "2.87‰", "低于4‰"),
+        ("死亡率是多少？", "死亡率2.87‰,低于4‰的控制目标。", "2.87‰", "2.87‰"),
+        # people, cases and money, each by its own measure word
+        ("罚了几个人？", "查处焚烧9起,行政处罚7人。", "9起", "7人"),
+        ("查出多少例乳腺癌？", "筛查9236人,检出宫颈癌47例、乳腺癌11例。", "9236人", "11例"),
+        # things that are counted, no rate
+        ("还空着多少编制？", "卫生院空编163个,空编率18.2%。", "18.2%", "163个"),
+        # the clause that asks says what it asks for
+        (
+            "省里为撬动社会资本搞了引导基金，母基金规模多大？",
+            "组建200亿元规模母基金,撬动资本打造1000亿元基金群。",
+            "1000亿元",
+            "200亿元",
+        ),
+    ],
+)
+def test_the_quantity_that_is_asked_for(question: str, text: str, mark: str, expected: str) -> None:
+    assert chosen(question, text, mark) == expected
+
+
+@pytest.mark.parametrize(
+    ("question", "counts"),
+    [("有多少编制没用？", True), ("增长多少？", False), ("奔着多少去？", False), ("完成率是多少？", False)],
+)
+def test_a_number_of_things(question: str, counts: bool) -> None:
+    assert counts_things(ask(question)) is counts
