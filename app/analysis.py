@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Literal
 
 from app.english import is_english, to_chinese
+from app.plain import plain
 from app.problems import asks_only_problems
 from app.question import Question, understand
 from app.question_words import ASKS
@@ -27,7 +28,7 @@ def analyse(
         understood = understand(to_chinese(asked, vocabulary, own), asked, lang)
     else:
         # Folded first: a report in simplified characters is asked in traditional ones too.
-        folded = fold(chinese or asked)
+        folded = plain(fold(chinese or asked))
         text = correct(reword(folded, vocabulary), vocabulary)[0]
         understood = replace(_completed(understand(text, chinese or asked)), **kindred(folded, vocabulary)._asdict())
         if chinese:

@@ -14,6 +14,10 @@ _RISES, _FALLS = (
 _BETWEEN = "[了的]*[,，]?(?:还是|或是|或者|是)(?:在)?"
 _WHICH_WAY = re.compile(f"{_RISES}{_BETWEEN}{_FALLS}|{_FALLS}{_BETWEEN}{_RISES}")
 _OF_TWO = re.compile("(?<!同)(?<!环)比(?![例重率])|[和与跟](?!谐|平)|同(?!比|期)")
+# The year before is no second thing: it is what a rise or fall is told against.
+_YEAR_BEFORE = re.compile(
+    "(?:比|跟|和|与|同|较)(?:去年|上年|前年|[前上头]一年|往年|同期)(?:的?同期)?(?:相?比(?:较|起来)?|对比)?(?=[，,是]|[增涨升降减跌多少高低提下上变])"
+)
 _CHOICE = re.compile(r"(?:是(?!的)|[了过])[^，,。？吗]{0,12}[，,]?还是(?!没|不|要|得|会|那么)[^，,。？吗]{1,16}[？?]?$")
 _ENOUGH = 0.4  # of the question's bigrams, for words to speak of what it asks about
 _TOLD = re.compile(
@@ -33,7 +37,7 @@ def asks_choice(question: str) -> bool:
 
 def asks_which_way(question: str) -> bool:
     """Whether it is asked if one thing rose or fell, and not which of two is more."""
-    folded = fold(question)
+    folded = _YEAR_BEFORE.sub("", fold(question))
     return bool(_WHICH_WAY.search(folded)) and not _OF_TWO.search(folded)
 
 
@@ -54,7 +58,9 @@ def which_way(question: str, text: str) -> tuple[int, int] | None:
     ['同比下降54%', '同比增长26%']
     """
     found, folded = list(_TOLD.finditer(text)), fold(text)
-    grams = content_bigrams(_WHICH_WAY.sub("", fold(question)))
+    asked = _YEAR_BEFORE.sub("", fold(question))
+    clause = next((c for c in re.split("[，,。；;]", asked) if _WHICH_WAY.search(c)), asked)
+    grams = content_bigrams(_WHICH_WAY.sub("", clause))
     starts = [0, *(match.end() for match in found)]
     shares = [
         sum(gram in folded[start : match.end()] for gram in grams) for start, match in zip(starts, found, strict=False)

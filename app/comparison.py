@@ -10,6 +10,7 @@ from app.arithmetic import Result, add, multiple, show_amount, subtract
 from app.citing import Citer, emphasize
 from app.content import content_words
 from app.evidence import Found
+from app.features import Candidate
 from app.matching import EARLIER, LATER, find_all, find_operands, pair_sides
 from app.operands import Operand, likeness, read_operands
 from app.operations import asks_sum
@@ -17,12 +18,13 @@ from app.question import Question
 from app.question_words import ASKS_SAME
 from app.side_operands import ReadSides, in_common
 from app.spans import Span, shown_span
+from app.stated_difference import stated_difference
 from app.topic import TIME
 from app.versus import tell_versus
 from index.lexical import fold
 
 _BY_AMOUNT = re.compile(
-    r"[多少高低大小差倍数量额率几快慢猛]|一样|同|持平|相等|more|less|higher|lower|larger|smaller|difference|much|many|same"
+    r"[多少高低大小差倍数量额率几快慢猛长短远近重轻贵]|一样|同|持平|相等|more|less|higher|lower|larger|smaller|difference|much|many|same"
 )
 _MOST = re.compile("最(?:(?P<least>少|低|小|慢)|[多高大快])")
 _ASKS_PLACE = re.compile("排名|名次|位次|排第|排位")
@@ -36,10 +38,13 @@ def compare(question: Question, found: Sequence[Found], citer: Citer, read: Read
     """Return both sides, cited, and the conclusion; None where no two comparable quantities are found."""
     if not _BY_AMOUNT.search(fold(question.asked)):
         return None
-    common = in_common(found, read) if read and ASKS_SAME.search(fold(question.text)) else None
+    common = in_common(found, read) if read else None
     if common:
         stated = _state(common, (), citer)
         return f"The report says: {stated}. Both are the same." if question.lang == "en" else f"{stated}。两者一样。"
+    told = stated_difference(question, found)
+    if told:
+        return _tell(told, question, citer)
     if _ASKS_PLACE.search(question.text):  # which of two ranks higher no amount tells
         return None
     multiple_of = _stated_multiple(question, found)
@@ -54,12 +59,20 @@ def compare(question: Question, found: Sequence[Found], citer: Citer, read: Read
     if operands is None:
         return None
     words = content_words(question.text)
-    shown = [_state(operand, words, citer) for operand in operands]
+    shown = _state_both(*operands, words, citer)
     names = _as_asked(read.sides.names, operands) if read else _names(question, *operands)
     if question.lang == "en":
         return f"The report says: {'; '.join(shown)}. {_conclude_english(names, *operands)}"
     conclusion = _conclude(question, names, *operands, read.sides.names if read else names)
     return f"{_verdict(question, *operands)}{'；'.join(shown)}。{conclusion}{_in_all(question, *operands)}"
+
+
+def _tell(told: tuple[Candidate, Span], question: Question, citer: Citer) -> str:
+    """The words of the report that state the difference, with their citation."""
+    passage, span = told[0].passage, told[1]
+    shown = emphasize(passage.text, shown_span(passage.text, span, content_words(question.text)), span)
+    marker = citer.cite(passage, span)
+    return f"The report says: “{shown}”.{marker}" if question.lang == "en" else f"{shown}。{marker}"
 
 
 def _verdict(question: Question, one: Operand, other: Operand) -> str:
@@ -100,6 +113,17 @@ def _state(operand: Operand, words: Sequence[str], citer: Citer) -> str:
     span: Span = (operand.quantity.start, operand.quantity.end)
     whole = shown_span(operand.passage.text, (operand.begin, span[1]), words)
     return f"{emphasize(operand.passage.text, whole, span)}{citer.cite(operand.passage, span)}"
+
+
+def _state_both(one: Operand, other: Operand, words: Sequence[str], citer: Citer) -> list[str]:
+    """The words that state two operands; those that stand in the same words are stated once."""
+    spans = [(o.quantity.start, o.quantity.end) for o in (one, other)]
+    wholes = [
+        shown_span(o.passage.text, (o.begin, span[1]), words) for o, span in zip((one, other), spans, strict=True)
+    ]
+    if one.passage == other.passage and wholes[0] == wholes[1]:
+        return [f"{emphasize(one.passage.text, wholes[0], *spans)}{citer.cite(one.passage, spans[0])}"]
+    return [_state(operand, words, citer) for operand in (one, other)]
 
 
 def _as_asked(names: Sequence[str], operands: Sequence[Operand]) -> list[str]:

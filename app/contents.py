@@ -10,7 +10,7 @@ from index.records import Passage, Report
 from index.store import Index
 
 _ASKED = re.compile(
-    r"(?:分(?:为|成|了)?|有|包括|包含)(?:哪|多少|几)(?:几)?(?:个|大)*(?:部分|章节?|板块|块)|(?:部分|章节?)(?:有|是)?(?:多少|几|哪)|目录|提纲|框架(?:是|结构)|"
+    r"(?:分(?:为|成|了)?|有|包括|包含)(?:哪|多少|几)(?:几|[两二三四五六七八九十])?(?:个|大)*(?:部分|章节?|板块|块)|(?:部分|章节?)(?:有|是)?(?:多少|几|哪)|目录|提纲|框架(?:是|结构)|"
     r"(?:报告|总结|材料|全文)的?结构|\bhow many (?:parts|chapters|sections)\b|\btable of contents\b|\boutline\b"
 )
 _FEWEST = 2

@@ -27,6 +27,14 @@ _SHARE = re.compile(
 )
 _AMONG = re.compile("^(?P<whole>.{2,20}?)[，,]其中(?P<part>.{2,16}?)(?:有|是)?(?:多少|几).*$")
 _OF_IT = re.compile(rf"(?P<measure>{MEASURE}|[一-龥]{{1,3}}[率量额])(?:呢|咧|嘞)[？?]*$")
+# What a measure has, which takes no measure's place: 增速呢 after GDP.
+_ATTRIBUTE = re.compile(
+    r"(?P<attribute>增速|增幅|涨幅|降幅|增长率|同比增速|完成率|占比|比重|排名|名次)(?:呢|咧|嘞|是多少|多少|有多[高大快])?[？?]*$"
+)
+_EACH = re.compile("(?:分别|各(?!种|类|地|级|项))(?:是|都)?")
+_BOTH_TOLD = re.compile(
+    r"(?:^|[，,。；;：:]|以来)(?P<one>[^，,。；;：:、*]{2,14})[、和与](?P<other>[^，,。；;：:、*]{2,14}?)(?:都|均|分别|双双|两项)"
+)
 _BOTH = re.compile(
     r"(?:这|那|上面|上述|前面|以上|刚才)(?:说的|提到的)?[两2二俩](?:个|项|家|者|处|座)?(?:项目|工程|地方|数字?|指标|村|产业)?|两者|二者|它们?俩"
 )
@@ -83,6 +91,14 @@ def _of_what_was_told(core: str, question: str, answer: str, earlier: str) -> st
     among, measure, nth = _AMONG.match(question), _OF_IT.match(core), _NTH.match(core)
     if among and _SHARE.match(core):
         return f"{among['part']}占{among['whole']}的比重是多少?"
+    attribute = _ATTRIBUTE.match(core)
+    if attribute and not re.search(attribute["attribute"], question):
+        found = topic_of(question)
+        if re.search(MEASURE, found.entity):
+            return f"{found.text}{attribute['attribute']}是多少?"
+    both = _BOTH_TOLD.search(answer) if _EACH.match(core) else None
+    if both:
+        return f"{both['one']}和{both['other']}{core}"
     topic, thing = topic_of(question), _ABSTRACT.sub("", topic_of(question).thing)
     if measure and topic.thing and _NUMBER_ASKED.search(question) and not re.search(f"{MEASURE}|[率量额]", question):
         return f"{topic.time}{topic.thing}{measure['measure']}是多少?"

@@ -57,3 +57,8 @@ class Examined:
     def found(self) -> Sequence[Found]:
         """What was read for the question, best first."""
         return self.gathered.found
+
+
+def is_surer(alone: Answer, merged: Answer) -> bool:
+    """Whether a question so short answers better as it stands than with what came before."""
+    return merged.status == "refused" or (alone.status == "answered" and alone.confidence >= merged.confidence)

@@ -17,11 +17,11 @@ from app.contents import tell_contents
 from app.elsewhere import is_elsewhere, tells_of_other
 from app.english import to_chinese
 from app.evidence import DEPTH, EvidenceFinder, Found
-from app.examined import Examined, Gathered, Stopwatch
+from app.examined import Examined, Gathered, Stopwatch, is_surer
 from app.features import Candidate
 from app.followup import leans_on_history, make_standalone
 from app.metadata import asks_absent_field, tell_fields
-from app.mismatch import mismatches
+from app.mismatch import fitting_first, mismatches
 from app.occurrences import asks_places, tell_places
 from app.overview import overview
 from app.points import Point, load_points, weigh_points
@@ -108,7 +108,7 @@ class ExtractiveAnswerer:
         drafted = alone
         if not alone or alone.answer.status == "refused" or substance(checked) < _ELLIPSIS:
             drafted = self._answer_standalone(self.understand(checked, history, report), report, watch)
-            drafted = alone if alone and _is_surer(alone.answer, drafted.answer) else drafted
+            drafted = alone if alone and is_surer(alone.answer, drafted.answer) else drafted
         assert drafted is not None
         return replace(drafted, answer=replace(drafted.answer, question=question, timings_ms=watch.total()))
 
@@ -161,6 +161,8 @@ class ExtractiveAnswerer:
         return [self._index.reports[report]] if report else list(self._index.reports.values())
 
     def _draft(self, question: Question, gathered: Gathered, reports: Sequence[Report]) -> Answer:
+        least = self.finder.relevance.threshold
+        gathered = replace(gathered, found=fitting_first(question, gathered.found, least, self._index.reports))
         found, confidence = gathered.found, gathered.confidence
         if out_of_scope(question.asked) or is_elsewhere(question, reports):
             return self._refuse(question, found, min(confidence, _RULED_OUT))
@@ -196,7 +198,11 @@ class ExtractiveAnswerer:
     def _answers_otherwise(self, question: Question, candidates: Sequence[Candidate]) -> bool:
         best = candidates[0].passage
         other = tells_of_other(question, best, self._index.reports[best.report])
-        return other or mismatches(question, candidates[0]) or untold(question, candidates)
+        return (
+            other
+            or mismatches(question, candidates[0], self._index.reports[best.report])
+            or untold(question, candidates)
+        )
 
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:
         citer = Citer(self._index.reports)
@@ -240,8 +246,3 @@ class ExtractiveAnswerer:
 def _answered(question: Question, text: str, citer: Citer, confidence: float = 1.0) -> Answer:
     asked = question.asked
     return Answer(asked, asked, "answered", text, citer.citations, confidence=round(confidence, 4))
-
-
-def _is_surer(alone: Answer, merged: Answer) -> bool:
-    """Whether a question so short answers better as it stands than with what came before."""
-    return merged.status == "refused" or (alone.status == "answered" and alone.confidence >= merged.confidence)

@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from app.answer import Turn
 from app.ellipsis import ask_again, of_time
 from app.followup_english import make_standalone_english
-from app.slots import slot_for
+from app.plain import plain
+from app.slots import put, slot_for
+from app.switching import switch
 from app.topic import MEASURE, TIME, Topic, content_words, find_times, substance, tagged, topic_of
 
 _MAX_TURNS = 6
@@ -27,6 +29,10 @@ _PRONOUN = re.compile(
     r"(?<!与)(?<!尤)(?<!极)其(?!中|他|它|实|余|间|次)|前者|后者|上述|^[这那](?=[是算][^不]{0,8}[的吧吗])|刚才(?:说的|那个)?|^(?:这个|那个|这些|那些)(?=[是在有的什何怎要会能])"
 )
 _AMONG = re.compile(r"^(?:这)?其中|^里头|^里面|^(?:这|那)(?:里面|当中|之中)")
+# 不是,我问的是X的: what was meant takes the place of what was understood.
+_MEANT = re.compile(
+    r"^(?:不是|不对|错了|搞错了|弄错了|你?理解错了)?[，,。！!\s]*我(?:刚才)?(?:是)?(?:想|要)?(?:问|说|指)的(?:不是[^，,]{1,20}[，,])?(?:是)?(?P<what>[^，,。？?]{2,24}?)[呢啊]?[？?。]*$"
+)
 _OTHER = re.compile(r"^(?:另外|另|其他|其余|剩下|别)(?:的|那|一|几|两)?")
 _ELLIPSIS = re.compile(
     r"^(?:具体|分别|各|都|后来|然后|结果|原因|时间|地点|单位|为什么|为啥|怎么|什么时候|啥时候|何时|在哪|哪|谁|多少|几|有多少|占|增|比|"
@@ -52,6 +58,7 @@ _WHY = re.compile(
     r"^(?:(?:为什么|为啥|为何|怎么)(?:会|要|还)?(?:[这那]么|这样|如此)?(?:少|多|低|高|快|慢|大|小|差|好|下降|增长|减少)?(?<!怎么)|"
     r"(?:什么|啥)?原因(?:呢|是什么|是啥)?|怎么会这样|怎么回事)(?:呢)?[？?]*$"
 )
+_ASKED = re.compile("多少|几|哪|什么|谁|怎|吗|[？?]")
 _LIMIT = re.compile(r"[一二三四五六七八九十百千万亿\d][^的]{0,6}的")
 
 
@@ -70,7 +77,7 @@ class _Previous:
         short = re.split(r"[，,。；;\n]", self.answer)[0].strip("*“”\"' ")
         if _ASKS_THING.search(self.question) and 2 <= len(short) <= 20 and not re.search(r"\d", short):
             return re.sub(r"^(?:是|有|为|叫|叫做)", "", short)
-        return self.topic.thing
+        return self.topic.thing or re.sub("(?:是|有|达|了|到|完成|实现|选|评)+$", "", _ASKED.split(self.question)[0])
 
     @property
     def stated(self) -> str:
@@ -93,7 +100,7 @@ def leans_on_history(question: str) -> bool:
     if len(core) <= _SHORT and (opened or _ELLIPSIS.match(core)):
         return True
     bare = _BARE.match(core)
-    marks = any(pattern.match(core) for pattern in (_LATER, _AMONG, _OTHER, _WHY)) or _PRONOUN.search(core)
+    marks = any(pattern.match(core) for pattern in (_LATER, _AMONG, _OTHER, _WHY, _MEANT)) or _PRONOUN.search(core)
     return bool(marks) or bool(bare and not _asks(bare["what"]))
 
 
@@ -131,7 +138,8 @@ def _plain(answer: str) -> str:
 
 
 def _merge(question: str, previous: _Previous) -> str:
-    text = question.strip()
+    meant = _MEANT.match(question.strip())
+    text = f"那{meant['what']}呢" if meant and not _asks(meant["what"]) else question.strip()
     opened = _OPENING.match(text)
     core = text[opened.end() :] if opened else text
     if not core or not (previous.topic.text or previous.answer):
@@ -143,6 +151,7 @@ def _merge(question: str, previous: _Previous) -> str:
     if _AMONG.match(core):
         return _among(_AMONG.sub("", core).lstrip("，, "), previous)
     again = ask_again(core, previous.question, previous.answer, previous.earlier)
+    again = again or switch(plain(core), previous.question)
     if again:
         return again
     bare = _BARE.match(core)
@@ -151,9 +160,7 @@ def _merge(question: str, previous: _Previous) -> str:
     if bare and not _asks(bare["what"]):
         return _replace(bare["what"], bare["kind"] or "", bare["rest"] or "", previous)
     if _WHY.match(core):
-        stated = previous.stated or re.sub(
-            "(?:是|有|达|了|到|完成|实现)+$", "", re.split(r"多少|几|哪|什么|谁|怎|吗|[？?]", previous.question)[0]
-        )
+        stated = previous.stated or re.sub("(?:是|有|达|了|到|完成|实现)+$", "", _ASKED.split(previous.question)[0])
         return f"{stated if len(stated) > 3 else previous.topic.text}的原因是什么?"
     if _PRONOUN.search(core) and not _stands_alone(_PRONOUN.sub("", core), 6):
         return _fill(core, previous)
@@ -211,17 +218,16 @@ def _replace(what: str, kind: str, rest: str, previous: _Previous) -> str:
     """``那X呢``: X in the place of what is like it in the previous question; then ``rest``, if more is asked."""
     question, topic = previous.question, previous.topic
     if re.fullmatch(f"(?:到|在)?{TIME}", what):
-        return _join(what + topic.entity, rest, "") if rest else of_time(question, what)
+        again = switch(what + plain(rest), question) if rest else of_time(question, what)
+        return again or _join(what + topic.entity, rest, "")
     if _OTHER.match(what) and topic.entity:
         known = topic.thing if topic.thing in question else re.split(r"哪|什么|多少|几|谁|怎", question)[0]
         return _join(f"除{known}外，{what}{kind}", rest or _predicate(question, topic), "")
-    slot = slot_for(question, what)
     if rest:
+        slot = slot_for(question, what)
         before = question.split(slot, 1)[0] if slot else ""
         return _join("" if _asks(before) else before, what + rest, "")
-    if kind.startswith("的") and slot:
-        what += slot if len(what) == 1 else f"的{slot}"
-    return question.replace(slot, what, 1) if slot else _join(what, _predicate(question, topic), "")
+    return put(question, what, kind) or _join(what, _predicate(question, topic), "")
 
 
 def _predicate(question: str, topic: Topic) -> str:

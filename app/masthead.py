@@ -29,6 +29,28 @@ _PATTERNS = (
 )
 
 
+_TAIL, _DIGIT = 300, "[一二三四五六七八九十〇○零]"
+_SIGNED = re.compile(
+    r"^[ \t\u3000]*(?P<signer>[\u4e00-\u9fff（）()]{2,24}?"
+    r"(?:政府|委员会|办公室|办事处|党委|局|厅|委|院|校|中心|公司|部|处))?[ \t\u3000]*\n*[ \t\u3000]*"
+    rf"(?P<signed>(?:(?:19|20)\d{{2}}|二[〇○零]{_DIGIT}{{2}})年(?:\d|{_DIGIT}){{1,3}}月(?:\d|{_DIGIT}){{1,3}}日)"
+    r"[ \t\u3000]*$",
+    re.MULTILINE,
+)
+
+
+def find_signature(text: str) -> dict[str, Span]:
+    """Return where the end of ``text`` prints ``signer`` and ``signed`` (the date), those it has, each on its line.
+
+    >>> text = "为完成全年任务而努力。\\n某县卫生健康局\\n2023年1月12日\\n"
+    >>> {name: text[slice(*span)] for name, span in find_signature(text).items()}
+    {'signer': '某县卫生健康局', 'signed': '2023年1月12日'}
+    """
+    start = max(0, len(text) - _TAIL)
+    found = list(_SIGNED.finditer(text, start))[-1:]
+    return {name: match.span(name) for match in found for name, value in match.groupdict().items() if value}
+
+
 @lru_cache(maxsize=64)
 def _read(head: str) -> tuple[tuple[str, Span], ...]:
     found: dict[str, Span] = {}

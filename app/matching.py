@@ -8,6 +8,7 @@ from app.evidence import Found
 from app.operands import Operand, commensurable, likeness, read_operands, share
 from app.question import Question
 from app.side_operands import LEAST_LIKE, SIDE_TIME, ReadSides, side_options, sides_of
+from app.stated_difference import is_difference
 from app.units import both_count, same_unit
 from index.lexical import fold
 
@@ -21,6 +22,7 @@ _LEVEL = re.compile("差多少|相差|差几|多多少|少多少")
 _TOTAL = re.compile("总(?:数|量|家|个|户|人|额|计|共)|累计")
 _BESIDE = 40  # characters between quantities that stand side by side
 _WANTED = 0.5  # what a fitting unit counts for a figure of two times: 增加值 may be stated by its growth
+_UNASKED = 0.5  # what a target loses where none is asked for
 _ONE_SENTENCE = 0.4  # what it counts that one sentence states both sides, or two that follow each other
 _ONE_INDICATOR = 0.4  # likeness of what stands at two quantities of one indicator
 
@@ -73,6 +75,7 @@ def pair_sides(question: Question, read: ReadSides, found: Sequence[Found] = ())
     later = _later_side(read.terms)
     topic = _IDLE.sub(" ", SIDE_TIME.sub(" ", question.text)) if later is not None else ""
     options = [side_options(question, side, topic, found) for side in sides_of(read)]
+    options = [_of_its_time(question, weighed) if later is None else weighed for weighed in options]
     every = [operand for weighed in options for _, operand in weighed]
     wanted = {operand.place for operand in _wanted(question, every)}
     pairs = [
@@ -85,6 +88,15 @@ def pair_sides(question: Question, read: ReadSides, found: Sequence[Found] = ())
     asked = [pair for pair in pairs if {pair[1].place, pair[2].place} <= wanted]
     kept = pairs if later is not None else asked or [pair for pair in pairs if _beside(*pair[1:])]
     return max(kept, key=lambda pair: pair[0])[1:] if kept else None
+
+
+def _of_its_time(question: Question, options: Sequence[tuple[float, Operand]]) -> list[tuple[float, Operand]]:
+    """The options without levels' changes, and targets behind what is done, where none is asked for."""
+    levels = [option for option in options if not is_difference(option[1].passage.text, option[1].quantity)]
+    kept = levels if levels and not _RATE.search(question.text) else list(options)
+    if LATER.search(question.text):
+        return kept
+    return [(worth - _UNASKED * operand.later, operand) for worth, operand in kept]
 
 
 def _fit(one: Operand, other: Operand, later: int | None) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.answer import escape_markdown
 from app.citing import Citer
-from app.masthead import find_masthead
+from app.masthead import find_masthead, find_signature
 from app.question import Question
 from index.lexical import fold
 from index.records import Report
@@ -70,6 +70,26 @@ _HEAD_FIELDS = (
     ("source", "来源", "Source", _SOURCE),
 )
 
+# What stands under a report: whose it is and of what day.
+_SIGNATURE = re.compile("落款|署名|签发|\\bsigned\\b|\\bdated\\b")
+_SIGNATURE_FIELDS = (
+    (
+        "signer",
+        "落款单位",
+        "Signed by",
+        "issuer",
+        re.compile(r"谁|单位|机构|部门|哪(?:里|家)|署名|落款(?:是)?(?:什么|啥)?[？?]?$|\bwho\b"),
+    ),
+    (
+        "signed",
+        "落款日期",
+        "Dated",
+        "published",
+        re.compile(
+            r"哪(?:一)?天|什么时候|何时|几月|几号|哪年|日期|时间|落款(?:是)?(?:什么|啥)?[？?]?$|\bwhen\b|\bdate"
+        ),
+    ),
+)
 _NOT_KEPT = re.compile(
     "文号|发文字号|密级|主题词|页数|字数|多少字|访问次数|访问量|阅读量|原文链接|网址|联系电话|邮政编码"
 )
@@ -97,8 +117,19 @@ def find_fields(question: Question, report: Report) -> list[Field]:
         ]
         if asked:
             return asked
-    known = find_field(question, report)
-    return [known] if known else []
+    signed = _signed(folded, report)
+    known = find_field(question, report) if not signed else None
+    return [known] if known else signed
+
+
+def _signed(folded: str, report: Report) -> list[Field]:
+    """What the end of a report prints that is asked for, where it is asked for by that name or nothing else tells it."""
+    signature, named = find_signature(report.text), _SIGNATURE.search(folded)
+    fields = []
+    for key, label, english, other, pattern in _SIGNATURE_FIELDS:
+        if key in signature and pattern.search(folded) and (named or not getattr(report, other)):
+            fields.append(Field(label, english, report.text[slice(*signature[key])], signature[key]))
+    return fields
 
 
 def find_field(question: Question, report: Report) -> Field | None:

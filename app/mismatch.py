@@ -1,17 +1,24 @@
 """When the best words found are no answer, whatever their score: they are of another kind than what is asked for."""
 
 import re
+from collections.abc import Mapping, Sequence
 
+from app.absent import speaks_of_other
 from app.choice import asks_which_way
 from app.claims import named
+from app.content import content_bigrams
 from app.counted import counts_other
-from app.features import Candidate, asks_person, lacks_type
+from app.evidence import Found
+from app.features import Candidate, asks_person, lacks_type, span_of
+from app.operands import share
+from app.pinpoint import counts_things
 from app.question import Question
 from app.question_words import GROWTH
-from app.spans import answer_span, clauses, quantities_in
+from app.spans import clauses, quantities_in
 from app.units import both_count, same_unit
 from index.figures import Quantity, find_quantities, tell_side
 from index.lexical import fold
+from index.records import Report
 
 _ASKS_NAMES = re.compile(r"叫(?:什么|啥)|名字|[村店厂校]名|都?是哪[些几]|分别是(?:什么|谁|哪)|\bnames?\b")
 # Names beside a count: 甲、乙等3个村 and 甲、乙两家 before it, 3个村：甲… or 如甲… behind it.
@@ -29,15 +36,19 @@ _ASKS_PRICE = re.compile(
 _PRICED = re.compile(r"每|/|均价|[票房单菜租售]价|一(?:晚|夜|天|斤|张|间|人|次|餐|顿|桌|份)")
 _ASKS_CONTACT = re.compile(r"手机|电话(?:号|是?多少|几号)|联系方式|微信号|邮箱|\bphone\b|\be-?mail\b")
 _CONTACT = re.compile(r"\d{3,4}-?\d{7,8}|1\d{10}|电话|热线|邮箱|@")
+_OTHERS = 4  # passages looked through for one that tells what is asked for
+_LESS, _SPOKEN = 0.2, 0.3  # of the question's bigrams: so many fewer it may hold than the first, so many it must
 _ADDED, _NEAR = re.compile("(?:新增|净增|增加|新培育|新认定|新登记)[^，,。；;、]*$"), 16
 _ASKS_TOTAL = re.compile("(?:现|总|共|累计|目前|已经)?有(?:多少|几)[^，,。？?]{0,8}[？?]?$|现有|总(?:数|量)|总共")
 _ASKS_ADDED = re.compile("[新净]?增|新|多了|了|培育|认定|引进|建成")
 _GREW = re.compile("(?:增长|下降|增幅|增速|提高|降幅)[^，,。；;、]*$")
 _CHANGES = re.compile("[增减升降涨跌]|提高|提升|扩大|缩小|回落|下滑|[多少高低快慢](?!于)|翻")
-_TARGET_NAMED = re.compile(r"目标|计划(?!生育)|定的是|打算|力争|准备(?!金|好)|预期|\btargets?\b|\bgoals?\b")
+_TARGET_NAMED = re.compile(
+    r"(?:今年|明年|下半年|年内|年底|全年)[^，,。？?]{0,10}(?:(?<![主重需])要|将|想)(?!求|点)|目标|计划(?!生育)|定的是|打算|力争|准备(?!金|好)|预期|\btargets?\b|\bgoals?\b"
+)
 
 
-def mismatches(question: Question, candidate: Candidate) -> bool:
+def mismatches(question: Question, candidate: Candidate, report: Report | None = None) -> bool:
     """Whether what ``candidate`` would answer is of another kind than ``question`` asks for.
 
     多少家 is not answered by an amount of money, 百分之几 not by a number of people, a target that the question
@@ -48,6 +59,8 @@ def mismatches(question: Question, candidate: Candidate) -> bool:
     if _ASKS_PRICE.search(question.text) and not _PRICED.search(text):
         return True
     if _ASKS_CONTACT.search(question.text) and not _CONTACT.search(text):
+        return True
+    if speaks_of_other(question, candidate.passage, report):
         return True
     if counts_other(question, [candidate.passage.indexed_text]):
         return True
@@ -60,6 +73,28 @@ def mismatches(question: Question, candidate: Candidate) -> bool:
     )
 
 
+def fitting_first(
+    question: Question, found: Sequence[Found], least: float, reports: Mapping[str, Report]
+) -> Sequence[Found]:
+    """Return ``found`` with the best that tells the number asked for first, where what stands first tells another.
+
+    It must be at least so sure as ``least`` and speak as much of what is asked.
+    """
+
+    def other(item: Found) -> bool:
+        return mismatches(question, item.candidate, reports[item.candidate.passage.report])
+
+    if question.kind != "quantity" or not found or not other(found[0]):
+        return found
+    grams = content_bigrams(question.text)
+    spoken = [share(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
+    for number, item in enumerate(found[1:_OTHERS], 1):
+        alike = item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN)
+        if alike and not other(item):
+            return [item, *found[:number], *found[number + 1 :]]
+    return found
+
+
 def _of_another_subject(question: Question, candidate: Candidate) -> bool:
     """Whether a number stands behind the thing that is asked about, but after another was named or the whole was.
 
@@ -69,7 +104,7 @@ def _of_another_subject(question: Question, candidate: Candidate) -> bool:
     names = [name for name, _ in named(question.text) if name in text] if question.kind == "quantity" else []
     if not names:
         return False
-    start, _ = answer_span(question, text, candidate.reading)
+    start, _ = span_of(question, candidate)
     for name in names:
         told = text.index(name)
         between = [text[a:b] for a, b in clauses(text) if told < a <= start]
@@ -117,8 +152,10 @@ def _other_quantity(question: Question, candidate: Candidate) -> bool:
     if question.kind != "quantity" or question.asks_several:
         return False
     text = candidate.passage.text
-    marked = quantities_in(text, answer_span(question, text, candidate.reading))
+    marked = quantities_in(text, span_of(question, candidate))
     stated = [q for q in marked if q.unit] or marked  # 1-6月: the 1 is no quantity of its own
+    if stated and all(q.unit == "%" for q in stated) and not question.measured and counts_things(question):
+        return True
     if question.measured and stated and not any(_fits(q, unit) for q in stated for unit in question.measured):
         return True
     if GROWTH.search(fold(question.text)) and stated and not any(_tells_change(text, q) for q in stated):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.aligned import share_at
 from app.content import content_bigrams, content_words
 from app.evidence import Found
 from app.units import both_count, comparable
@@ -66,7 +67,9 @@ def read_operands(item: Found, grams: Sequence[str]) -> list[Operand]:
         near = fold(text[max(floor, quantity.start - _REACH) : quantity.end])
         subject = _subject(text, quantity, every)
         own = text[floor : quantity.start][-_REACH:]
-        label = fold(f"{text[slice(*subject)][-_REACH:]} {own} {_whose(text, quantity, every)} {_rest(text, quantity)}")
+        dealt = share_at(text, quantity)
+        label = fold(f"{text[slice(*subject)][-_REACH:]} {own} {_rest(text, quantity)}") if not dealt else dealt.words
+        near = dealt.words + near[-(quantity.end - quantity.start) :] if dealt else near
         begin = _last_clause(text, subject) if subject[1] else quantity.start
         operands.append(Operand(passage, quantity, near, label, share(grams, near) + item.probability, begin))
     return operands
@@ -94,18 +97,6 @@ def _subject(text: str, quantity: Quantity, every: Sequence[Quantity]) -> tuple[
         if not _CONTINUES.match(own):
             return begin, last.start
     return 0, 0
-
-
-def _whose(text: str, quantity: Quantity, every: Sequence[Quantity]) -> str:
-    """Whose a quantity is of two that are given together: 城乡居民收入分别增长4.7%、6.6%."""
-    i = every.index(quantity)
-    pairs = ((every[i : i + 2], "城镇"), (every[i - 1 : i + 1] if i else [], "农村"))
-    for pair, whose in pairs:
-        if len(pair) == 2 and re.fullmatch("[、和,，]", text[pair[0].end : pair[1].start]):
-            before = text[max(0, pair[0].start - _REACH) : pair[0].start]
-            if re.search("城乡[^。；;]*分别[^\\d。；;]*$", before):
-                return whose
-    return ""
 
 
 def _last_clause(text: str, span: tuple[int, int]) -> int:

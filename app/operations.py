@@ -102,7 +102,8 @@ def _read_average(text: str) -> Operation | None:
     if match is None:
         return None
     unit = (match["unit"] or "").removeprefix("个") or match["unit"] or ""
-    return Operation("average", (text[: match.start()],), units=(match["count"], unit.replace("钱", "元")))
+    named = text[: match.start()] if content_words(text[: match.start()]) else text[match.end() :]
+    return Operation("average", (named,), units=(match["count"], unit.replace("钱", "元")))
 
 
 def _read_worked_out(text: str) -> Operation | None:

@@ -88,7 +88,7 @@ def tell_average(operation: Operation, question: Question, passages: Sequence[Se
     for operands in passages:
         if any(_STATED_AVERAGE.search(operand.near) for operand in operands):
             continue
-        for count in (o for o in operands if o.quantity.unit[:1] == unit[:1] and o.quantity.value > 0):
+        for count in (o for o in operands if _counts(o, unit) and o.quantity.value > 0):
             for total in operands:
                 fits = bool(total.quantity.unit) and _averaged(total.quantity.unit, wanted)
                 topic = likeness(operation.names[0], f"{count.label} {total.label}")
@@ -96,6 +96,12 @@ def tell_average(operation: Operation, question: Question, passages: Sequence[Se
                     result = average(total.quantity, count.quantity)
                     return [total, count], f"平均每{unit}{result.about}**{result.text}**（{result.working}）。"
     return None
+
+
+def _counts(operand: Operand, unit: str) -> bool:
+    """Whether an operand counts what an average is for: by its unit (5批次), or as a thing (37个网格)."""
+    text, end = operand.passage.text, operand.quantity.end
+    return operand.quantity.unit[:1] == unit[:1] or text.startswith(unit, end)
 
 
 def _averaged(unit: str, wanted: str) -> bool:

@@ -18,6 +18,7 @@ from app.question_words import (
     PERCENT,
     RESULT,
     SECOND_HALF,
+    SPEED,
     STATEMENT,
     TARGET,
     UNITS,
@@ -79,7 +80,7 @@ class Question:
     def measured(self) -> tuple[str, ...]:
         """The units that the question words themselves name (多少家, 百分之几); the answer must be of their kind."""
         folded = fold(self.worded)
-        if PERCENT.search(folded):
+        if PERCENT.search(folded) or SPEED.search(folded):
             return ("%",)
         return _asked_units(folded) or (("元",) if ASKS_MONEY.search(folded) else ())
 
@@ -143,7 +144,7 @@ def _states(folded: str) -> bool:
 
 
 def _units(folded: str) -> tuple[str, ...]:
-    asked = [*_asked_units(folded)]
+    asked = ["%"] if PERCENT.search(folded) else [*_asked_units(folded)]
     asked += [unit for unit, pattern in UNITS if re.search(pattern, folded)]
     return tuple(dict.fromkeys(asked))
 

@@ -26,6 +26,10 @@ _SHORT_SHARE, _MARKER = 0.4, 6
 _ENOUGH_OF_HEADING = 0.5
 _AS_A_WHOLE = 0.7  # of a heading's characters, from which it is marked as a whole
 _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+|[。：: ]+$")
+_NUMERALS, MAX_LEAD = "一二三四五六七八九十", 12
+_LEADS = re.compile(
+    rf"(?:以下|如下|下列|下面)(?:这)?(?P<n>[两{_NUMERALS}])?(?:个|大|项|方面|点|件)*[^，,。；;]{{0,8}}[：:]?$"
+)
 _COUNTED = re.compile("[一二三四五六七八九]是")
 
 
@@ -46,6 +50,9 @@ def siblings_for_list(question: Question, found: Sequence[Found], index: Index) 
 
     The heading must be the best candidate itself, or share at least half of the question's bigrams.
     """
+    announced = _announced(found[0].candidate.passage, index) if found else []
+    if announced:
+        return announced
     grams = gram_weights(question.text, index.lexical)
     for item in found[:3]:
         passage = item.candidate.passage
@@ -71,6 +78,22 @@ def _under_the_named(grams: dict[str, float], best: Passage, index: Index) -> li
         return []
     below = passages_under(index, best.report, best.section)
     return below if 2 <= len(below) <= MAX_BULLETS and not any(p.is_heading for p in below) else []
+
+
+def _announced(passage: Passage, index: Index) -> list[Passage]:
+    """What a sentence only leads to (抓好以下五个方面：): the headings after it, as many as it says, or the series."""
+    lead = _LEADS.search(passage.text)
+    if lead is None:
+        return []
+    number = _NUMERALS.find(lead["n"].replace("两", "二")) + 1 if lead["n"] else 0
+    headings = []
+    for after in index.passages[passage.id + 1 :]:
+        if after.report != passage.report or after.section[: len(passage.section)] != passage.section:
+            break
+        if after.is_heading and after.section == passage.section:
+            headings.append(after)
+    headings = headings[: number or MAX_LEAD]
+    return headings if len(headings) > 1 else series_after(passage, index)
 
 
 def series_after(passage: Passage, index: Index) -> list[Passage]:

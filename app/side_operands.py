@@ -120,6 +120,6 @@ def in_common(found: Sequence[Found], read: ReadSides) -> Operand | None:
         for operand in read_operands(item, ()):
             before = operand.near[: -(operand.quantity.end - operand.quantity.start)][-_GIVEN_BOTH:]
             both = all(likeness(_thing(name), operand.label) >= LEAST_LIKE for name in read.terms)
-            if both and re.search("均|都|皆|同为", before):
+            if both and re.search("(?<![人户村平])均(?![价可衡])|都|皆|同为", before):
                 return operand
     return None

@@ -29,6 +29,11 @@ _ASKS_AMOUNT = re.compile("(?:[多高](?![多少几])[^多少几]{0,2})?(?:多�
 _TIMES = re.compile(
     r"(?P<left>[^,?。]{2,}?),?(?:差不多|大[概约]|约|究竟|到底)*(?:是|为|相当于)(?P<right>[^,?。]{2,}?)的?(?:几|多少)倍"
 )
+# What only asks of either side whether it is the more: 是户数增得快还是金额增得快.
+_WHETHER, _MORE = (
+    re.compile("(?:到底|究竟|请问)?(?:是)?"),
+    re.compile("(?:增长|上涨|下降|[增涨升降长])?(?:的|得)?(?:更|要)?(?:[多高大少低小快慢长短强猛])(?:一些|一点|些)?$"),
+)
 _LEAST = 2  # characters of a name
 
 
@@ -54,8 +59,9 @@ def _split_chinese(text: str) -> Sides | None:
     versus = tell_versus(text)
     if versus:
         one, other = versus.names
-        tail = _shared_tail(one, other)
-        return Sides(versus.names, (f"{one}{tail}是多少?", f"{other}是多少?"))
+        tail, prefix = _shared_tail(one, other), text[: max(0, text.find(one))]
+        prefix = prefix if content_words(prefix) else ""
+        return Sides(versus.names, (f"{prefix}{one}{tail}是多少?", f"{prefix}{other}是多少?"))
     times = _TIMES.search(text)
     if times:
         left, right = (times[group].strip(" ,的") for group in ("left", "right"))
@@ -109,8 +115,14 @@ def _cut(text: str, start: int, end: int, word: str) -> tuple[tuple[int, int], t
         content_words(left) and content_words(right)
     ):
         return None
-    if word == "还是" and re.search("[多高大少低快慢]了?$", left):
-        return None
+    if word == "还是":
+        if re.search("[多高大少低快慢]了?$", left) and re.match("更?[多高大少低快慢]", right):
+            return None
+        begin += len(_WHETHER.match(left)[0])  # type: ignore[index]
+        return (begin, begin + len(_MORE.sub("", text[begin : len(before)]))), (
+            end,
+            end + len(_MORE.sub("", text[end:stop])),
+        )
     return (begin, len(before)), (end, stop)
 
 

@@ -9,11 +9,51 @@ _MEASURED = re.compile(rf"(?:{MEASURE}|[一-龥]{{2,}}[率量额])$")
 # What is asked of a thing takes no thing's place; of a share asked for it is the part that another takes the place of.
 _ASKED_OF_IT = re.compile(rf"{MEASURE}|目标|计划|任务|打算|安排|进展|进度|情况|原因|问题|措施|成效|比重")
 _SHARE_OF = re.compile("(.{2,12}?)占.{2,16}的比重")
+_NUMERALS = "一二三四五六七八九十"
+_NUMERAL = f"[{_NUMERALS}]+"
+_NUMBERED = re.compile(rf"第?(?:\d+|{_NUMERAL})(?P<kind>号|期|标段|轮|批|季度)")
 _RATE = re.compile(
     rf"(?:{TIME})?(?:的)?(?P<whole>[\u4e00-\u9fff]{{2,10}}?[率量额])(?=怎么样|如何|咋样|是|有|为|达|多少|几|[上下]?[升降]|增|减|同比|[？?]|$)"
 )
 _FULL_NAME = 5  # characters from which the name of a measure needs no other words
 _MODIFIER = re.compile(r"[^/]+[^/省市县区镇乡村局厅里内外上中]/(?:n|vn|nz|j|b|an)")
+
+
+def put(question: str, what: str, kind: str) -> str | None:
+    """Return ``question`` with ``what`` in the place of what is like it; None where nothing is.
+
+    ``kind`` is what stands behind it (政协的呢): with 的 it takes the place of what the word is of.
+    """
+    slot = slot_for(question, what)
+    if not slot:
+        return None
+    numbered = _NUMBERED.fullmatch(what)
+    if numbered and _NUMBERED.fullmatch(slot):
+        number = re.sub("第", "", what.removesuffix(numbered["kind"]))
+        digits = str(_NUMERALS.find(number) + 1) if number in _NUMERALS and slot[0].isdigit() else number
+        return question.replace(slot, digits + numbered["kind"], 1)
+    if kind.startswith("的") and len(what) > 1 and tagged(what)[-1][1].startswith(("n", "r", "s")):
+        start = _modified_from(question, slot)
+        return f"{question[:start]}{what}的{question[question.index(slot) :]}"
+    if kind.startswith("的"):
+        what += slot if len(what) == 1 else f"的{slot}"
+    return question.replace(slot, what, 1)
+
+
+def _modified_from(question: str, slot: str) -> int:
+    """Where the nouns before ``slot`` begin that say whose it is (人大代表的建议)."""
+    at = end = question.index(slot)
+    position, words = 0, []
+    for word, tag in tagged(question):
+        if position >= end:
+            break
+        words.append((position, word, tag))
+        position += len(word)
+    for start, word, tag in reversed(words):
+        if not (tag.startswith(("n", "s", "j")) or word == "的") or re.fullmatch(TIME, word):
+            break
+        at = start
+    return at
 
 
 def slot_for(question: str, what: str) -> str:
@@ -22,6 +62,10 @@ def slot_for(question: str, what: str) -> str:
     A measure takes the place of a measure, a thing that of a thing: one that ends like it, or shares a character
     with it, or else the last.
     """
+    numbered = _NUMBERED.fullmatch(what)
+    same = numbered and re.search(rf"(?:\d+|{_NUMERAL})(?={numbered['kind']})", question)
+    if numbered and same:
+        return same[0] + numbered["kind"]
     share = _SHARE_OF.match(question)
     if share:
         return share[1]

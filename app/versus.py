@@ -20,6 +20,7 @@ _WORD = re.compile(
 )
 _LESS = re.compile("[少低小慢短弱轻]|不如|不及|赶不上")
 _CONFIRMS = re.compile(r"吗|么[?]?$|吧|是不是|是否|会不会|对不对|没错|对[?]?$|真的")
+_ASKS_WHETHER = re.compile("[吗么][?]?$")
 _EARLIER = re.compile(
     rf"(?:{TIME}|上年|往年|同期|[前上]一?年|年初|年前|以前|之前|过去|原来|预期|预计|计划|目标)(?:同期|的)?"
 )
@@ -40,7 +41,9 @@ def tell_versus(text: str) -> Versus | None:
     >>> tell_versus("税收收入比财政收入高吗?")
     Versus(names=('税收收入', '财政收入'), less=False)
     """
-    folded = fold(text)
+    # 涨得比城里快吗,快多少: the first clause claims, the rest asks for the figures.
+    clauses = re.split("[,;。](?=[^,;。]*(?:多少|几))", fold(text))
+    folded = clauses[0] if len(clauses) > 1 and _ASKS_WHETHER.search(clauses[0]) else fold(text)
     found = _THAN.search(folded) or _WORD.search(folded)
     if found is None or not _CONFIRMS.search(folded) or re.search("多少|几|哪|谁|还是", folded):
         return None
@@ -49,6 +52,7 @@ def tell_versus(text: str) -> Versus | None:
     if any(find_quantities(folded[found.end() :])):
         return None
     named = all(content_words(name) and not any(find_quantities(name)) for name in (one, other))
-    if not named or _EARLIER.match(other):
+    before = _EARLIER.match(other)
+    if not named or (before and not content_words(other[before.end() :])):
         return None
     return Versus((one, other), bool(_LESS.search(found["how"])))

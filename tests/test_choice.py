@@ -31,6 +31,14 @@ def test_what_is_confirmed_or_measured_leaves_no_choice(question: str) -> None:
     assert not asks_choice(question)
 
 
+def test_the_year_before_is_no_second_thing() -> None:
+    assert asks_which_way("跟去年同期比,信访量是升了还是降了?")
+    told = which_way("信访登记量比去年多了还是少了,差多少?", TEXT)
+    assert told is not None
+    assert TEXT[slice(*told)] == "增长26%"
+    assert not asks_which_way("今年的目标比去年实际增速高还是低?")
+
+
 def test_two_things_are_still_compared() -> None:
     assert understand("税收收入比财政收入多还是少？").kind == "compare"
 

@@ -12,6 +12,7 @@ from app.contents import asks_contents, tell_contents
         ("这份材料分几个部分？", True),
         ("报告有几章", True),
         ("全文主要分为哪几部分？", True),
+        ("全文分成哪两大部分？", True),
         ("总结的结构", True),
         ("How many sections does the report have?", True),
         ("报告什么时候发布的？", False),

@@ -6,7 +6,8 @@ from conftest import DOCS, make_report
 from hypothesis import given
 from strategies import nasty_text
 
-from app.metadata import asks_absent_field, find_field
+from app.masthead import find_signature
+from app.metadata import asks_absent_field, find_field, find_fields
 from index.catalog import load_reports
 
 REPORT = load_reports(DOCS)[0]
@@ -82,3 +83,28 @@ def test_a_particular_that_the_source_does_not_print_is_absent() -> None:
     assert not asks_absent_field(ask("这份报告的索引号是多少？"), REPORT)
     assert asks_absent_field(ask("访问次数多少？"), make_report("访问次数: 【字号"))
     assert not asks_absent_field(ask("访问次数多少？"), make_report("访问次数: 52"))
+
+
+SIGNED = "各项工作有序推进,成效明显。\n\n  某县卫生健康局\n  2023年1月12日\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "values"),
+    [
+        ("报告是哪天落款的，谁发的？", ["某县卫生健康局", "2023年1月12日"]),
+        ("落款是哪天？", ["2023年1月12日"]),
+        ("这份总结是哪个单位写的？", ["某县卫生健康局"]),
+        ("报告的标题叫什么？", []),
+    ],
+)
+def test_what_stands_under_a_report_tells_whose_it_is_and_of_when(question: str, values: list[str]) -> None:
+    report = make_report(SIGNED, title="")
+    fields = find_fields(ask(question), report)
+    assert [field.value for field in fields] == values
+    assert all(field.span and SIGNED[slice(*field.span)] == field.value for field in fields)
+
+
+@given(nasty_text)
+def test_a_signature_lies_in_its_text(text: str) -> None:
+    assert all(text[slice(*span)] for span in find_signature(text).values())
+    assert find_signature(text + SIGNED).keys() == {"signer", "signed"}

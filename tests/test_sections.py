@@ -237,3 +237,16 @@ def test_how_a_named_thing_gets_on_is_told_by_what_names_it() -> None:
 def test_what_stands_below_a_named_heading_is_listed(town: Town) -> None:
     items = siblings_for_list(ask("抓产业有哪些？"), [found(town.find("完成产业任务第1项"))], town)
     assert [p.text for p in items] == [f"完成产业任务第{n}项。" for n in range(4)]
+
+
+def test_a_sentence_that_only_leads_to_items_is_answered_with_them() -> None:
+    town = Town()
+    town.heading(PLAN)
+    lead = town.add("重点抓好以下两个方面工作：", [PLAN])
+    for name in ("一是聚力产业。", "二是聚力项目。", "三是聚力民生。"):
+        town.heading(name, PLAN)
+        town.add("持续发力,久久为功。", [PLAN, name])
+    listed = siblings_for_list(ask("下半年重点抓哪些方面？"), [found(lead)], town)  # type: ignore[arg-type]
+    assert [p.text for p in listed] == ["一是聚力产业。", "二是聚力项目。"]
+    other = town.add("重点工作如期完成。", [PLAN])
+    assert siblings_for_list(ask("下半年重点抓哪些方面？"), [found(other)], town) == []  # type: ignore[arg-type]

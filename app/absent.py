@@ -1,0 +1,78 @@
+"""What a question is about and a passage does not speak of, however much of its wording they share.
+
+The yield of loquats is not answered by that of grain, the beds of one clinic not by those of another body, the day of
+the games not by the date of a meeting, a population not by people who are something else.
+"""
+
+import re
+
+from app.claims import named
+from app.content import content_words
+from app.question import Question
+from app.topic import tagged
+from index.lexical import fold
+from index.records import Passage, Report
+
+# What is measured of a thing, whose name stands before it.
+_MEASURE = re.compile(
+    "产量|总产(?!值)|产值|种植面积|面积|投资额?|收入|销售额|出口额|人口|床位数?|客流量|数量|总量|存栏|出栏|价格|单产|利润|补贴|支出|增加值"
+)
+_ANY_BODY = re.compile("[国省市县区镇乡村一二三上下]级|基层|公立|民营|乡镇|城区|农村|中心|重点|[各哪几]|以上|定点")
+_FEWEST = 2  # characters of what happened that a passage must have to tell when it did
+# Words of any thing: none of them names one.
+_GENERAL = re.compile(
+    "(?:全[国省市县区镇乡村]|今年|去年|上半年|下半年|前|目前|现在|我[省市县区镇乡]|[省市县区镇乡村]里?|总|年|月|完成|实现|达到?|新增|累计|预计|计划|目标|重点|"
+    "项目|工程|工作|经济|社会|发展|建设|产业|方面|情况|同比|比|占|人均|固定资产|地区|生产|公共|一般|预算|财政|税收|可支配|居民|城乡|[一二三]产?|业|的|了|和|与)+"
+)
+_COMMON = frozenset("业产人地品区镇县市省村乡年工大中小新老总")  # characters that two names share by chance
+_STANDING = re.compile("(?:多少|几)(?P<who>常住人口|户籍人口|总人口|人口)|(?P<whose>常住人口|户籍人口|总人口)")
+
+
+def speaks_of_other(question: Question, passage: Passage, report: Report | None = None) -> bool:
+    """Whether ``passage`` does not speak of the very thing that ``question`` asks for."""
+    told = fold(passage.indexed_text)
+    if question.kind == "when":
+        return _lacks_matter(question, told)
+    if question.kind != "quantity" or question.lang != "zh":
+        return False
+    title = fold(f"{report.title} {report.issuer}") if report else ""
+    return _lacks_measured(question, told, title) or _lacks_people(question, told) or _lacks_body(question, told, title)
+
+
+def _lacks_matter(question: Question, told: str) -> bool:
+    """Whether all but a character of what happened at the time that is asked for is missing."""
+    words = [word for word in content_words(question.text) if not _GENERAL.fullmatch(word)]
+    words += [form for _, forms in question.also for form in forms]
+    characters = {character for word in words for character in word if "\u4e00" <= character <= "\u9fff"}
+    return len(characters & set(told)) < min(_FEWEST, len(characters))
+
+
+def _lacks_measured(question: Question, told: str, title: str) -> bool:
+    """Whether a thing stands right before its measure in the question, and nothing of its name in the passage."""
+    asked = fold(question.text)
+    found = _MEASURE.search(asked)
+    words = [pair for pair in tagged(asked[: found.start()]) if pair[0] not in "的年总"] if found else []
+    if not words or not words[-1][1].startswith(("n", "vn", "j")) or len(words[-1][0]) < 2:
+        return False
+    thing = words[-1][0]
+    if _GENERAL.fullmatch(thing) or thing in title:
+        return False
+    forms = [form for word, others in question.also if thing in word for form in others]
+    characters = {c for word in (thing, *forms) for c in word} - _COMMON
+    return bool(characters) and not characters & set(told)
+
+
+def _lacks_people(question: Question, told: str) -> bool:
+    """Whether a population is asked for, and the passage tells none."""
+    found = _STANDING.search(question.text)
+    return found is not None and not re.search("人口(?!老龄)", told.replace("人口城镇化率", ""))
+
+
+def _lacks_body(question: Question, told: str, title: str) -> bool:
+    """Whether all places and bodies that are named are such as neither the passage nor the title has a pair of."""
+    pairs = []
+    for name, kind in named(question.text):
+        own = name.removesuffix(kind)
+        if len(own) > 1 and not _ANY_BODY.search(own):
+            pairs.append([own[i : i + 2] for i in range(len(own) - 1)])
+    return bool(pairs) and not any(pair in told or pair in title for name in pairs for pair in name)

@@ -1,0 +1,43 @@
+"""A question without what is only manner of speaking: courtesy, particles at its end, fillers, words of a dialect.
+
+The reader knows plain questions; 请问…到底是多少啊 asks nothing that …是多少 does not.
+"""
+
+import re
+
+_COURTESY = re.compile(
+    r"^(?:(?:请问|请教|麻烦|劳驾|[您你]好|不好意思)(?:你|您)?(?:一下|下|各位|问一?下|说一?下|查一?下)?|"
+    r"(?:我)?(?:就)?(?:想|要)(?:知道|了解|打听|问问|请教|问)(?:一下|下)?|(?:请|能)?(?:你|您)?(?:能|可以)?(?:帮我|给我|帮忙)(?:查|看|找)(?:一下|下|查|看)?|"
+    r"(?:请|能)?(?:你|您)?(?:能|可以)?告诉(?:我|大家)(?:一下|下)?)[，,：:、\s]*(?=.{4})"
+)
+_ASKS = re.compile("多少|几|什么|啥|哪|谁|怎|咋|如何|为何|何时|多[大高长远久]")
+_PARTICLES = re.compile(r"(?:来着|[啊呀哦哇哟嘞咧哈噢诶欸呗呐哩])+(?=[？?。！!~～]*$)")
+_SOFTENED = re.compile(r"(?<=[\u4e00-\u9fff\d%])呢(?=[？?。！!]*$)")
+_FILLERS = re.compile("到底(?![了来])|究竟")
+# 好多 asks in the south-west what 多少 does, where nothing else in the question asks.
+_DIALECT = (
+    (re.compile("几多"), "多少"),
+    (re.compile("啥子"), "什么"),
+    (re.compile("咋个"), "怎么"),
+    (re.compile("[拢统]共|拢总|共总"), "一共"),
+)
+_MUCH = re.compile("好多(?!年|次都|地方都|都)")
+_CONFIRMS = re.compile("[吗吧么][？?。]*$|没有?[？?]*$|对不对|是不是|有没有|是否|没错")
+_HEADS = re.compile("(?<=[多少几])号(?=人)")
+
+
+def plain(question: str) -> str:
+    """Return a folded Chinese ``question`` in plain words; one that nothing would be left of comes back unchanged.
+
+    >>> plain("请问财政总收入到底是多少啊?"), plain("我镇有好多亩莲田?")
+    ('财政总收入是多少?', '我镇有多少亩莲田?')
+    """
+    text = _COURTESY.sub("", question.strip())
+    for pattern, word in _DIALECT:
+        text = pattern.sub(word, text)
+    if not _ASKS.search(text) and not _CONFIRMS.search(text):
+        text = _MUCH.sub("多少", text, count=1)
+    text = _PARTICLES.sub("", _HEADS.sub("", _FILLERS.sub("", text)))
+    if _ASKS.search(text):
+        text = _SOFTENED.sub("", text)
+    return text if len(text) > 2 else question

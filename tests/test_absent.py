@@ -1,0 +1,33 @@
+"""Passages that do not speak of the very thing that is asked for, worked by hand."""
+
+import pytest
+from app_helpers import World, ask
+
+from app.absent import speaks_of_other
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "other"),
+    [
+        ("枇杷产量有多少吨？", "全县粮食产量达11.8万吨。", True),
+        ("粮食产量有多少吨？", "全县粮食产量达11.8万吨。", False),
+        ("旅游收入是多少？", "文旅节带动收入2000万元。", False),  # 旅 is there
+        ("农业投资完成多少？", "完成固定资产投资460万元。", True),
+        ("全镇常住人口有多少？", "走访脱贫户3596人。", True),
+        ("全镇常住人口有多少？", "全镇常住人口3万人。", False),
+        ("白河镇卫生院有多少张床？", "医养机构床位740张。", True),
+        ("白河镇卫生院有多少张床？", "白河镇卫生院床位40张。", False),
+        ("县级医院有多少张床？", "医养机构床位740张。", False),  # no one body
+        ("运动会哪天开幕？", "2025年1月20日在人民代表大会第四次会议上。", True),
+        ("运动会哪天开幕？", "运动会于5月1日开幕。", False),
+    ],
+)
+def test_the_thing_itself_must_be_spoken_of(question: str, text: str, other: bool) -> None:
+    world = World()
+    assert speaks_of_other(ask(question), world.add(text), world.report) is other
+
+
+def test_the_place_that_the_report_is_of_need_not_be_named() -> None:
+    world = World(title="白河镇2024年工作总结")
+    passage = world.add("卫生院床位40张。")
+    assert not speaks_of_other(ask("白河镇有多少张床？"), passage, world.report)

@@ -1,0 +1,33 @@
+import pytest
+from hypothesis import given
+from strategies import nasty_text
+
+from app.plain import plain
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("请问上半年固定资产投资是多少啊?", "上半年固定资产投资是多少?"),
+        ("麻烦问一下,网格有多少个呢?", "网格有多少个?"),
+        ("我想知道游客到底有多少人次来着?", "游客有多少人次?"),
+        ("你能告诉我民宿投资多少吗", "民宿投资多少吗"),
+        ("镇上有好多亩茶园?", "镇上有多少亩茶园?"),
+        ("拢共修了几多公里路", "一共修了多少公里路"),
+        ("培训了多少号人", "培训了多少人"),
+        # 好多 is many where something else asks, a confirmation keeps its particle
+        ("好多村都通了公路是什么时候的事?", "好多村都通了公路是什么时候的事?"),
+        ("有好多人来旅游吗?", "有好多人来旅游吗?"),
+        ("那税收呢?", "那税收呢?"),
+        ("完成了吧?", "完成了吧?"),
+        ("啊?", "啊?"),
+    ],
+)
+def test_only_the_manner_of_speaking_goes(said: str, asked: str) -> None:
+    assert plain(said) == asked
+
+
+@given(nasty_text)
+def test_something_is_left_and_nothing_new_is_asked(text: str) -> None:
+    assert plain(text) or not text.strip()
+    assert plain(plain(text)) == plain(plain(plain(text)))

@@ -1,0 +1,39 @@
+"""Differences that a report states itself, worked by hand."""
+
+import pytest
+from app_helpers import World, ask, found
+
+from app.comparison import compare
+from app.stated_difference import is_difference, stated_difference
+from index.figures import find_quantities
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "words"),
+    [
+        ("生产总值增速比全省高几个百分点？", "生产总值增长5.7%,高于全省0.7个百分点。", "0.7个百分点"),
+        ("庙会签约额比上一届多多少？", "庙会签约金额1.2亿元,较上届增加2800万元。", "2800万元"),
+        ("新能源车占比比上年高了几个百分点？", "新能源车占比69%,同比增加53.2个百分点。", "53.2个百分点"),
+        ("生产总值增速比全国高几个百分点？", "生产总值增长5.7%,高于全省0.7个百分点。", None),
+        ("庙会签约额比上一届多几家？", "庙会签约金额1.2亿元,较上届增加2800万元。", None),
+        ("茶园面积比上年多多少亩？", "庙会签约金额1.2亿元,较上届增加28亩。", None),
+    ],
+)
+def test_the_difference_is_found_or_not(question: str, text: str, words: str | None) -> None:
+    told = stated_difference(ask(question), [found(World().add(text), probability=0.4)])
+    assert (text[slice(*told[1])] if told else None) == words
+
+
+def test_it_is_told_and_not_computed() -> None:
+    world = World()
+    passage = world.add("庙会签约金额1.2亿元,较上届增加2800万元。")
+    answer = compare(ask("庙会签约额比上一届多多少？"), [found(passage)], world.citer())
+    assert answer == "庙会签约金额1.2亿元,较上届增加**2800万元**。[1]"
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [("出生2764人,同比减少312人。", [False, True]), ("收入8亿元,增长5%。", [False, False]), ("比上年多3家。", [True])],
+)
+def test_a_change_is_no_level(text: str, changes: list[bool]) -> None:
+    assert [is_difference(text, q) for q in find_quantities(text)] == changes

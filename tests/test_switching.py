@@ -1,0 +1,45 @@
+"""The same asked once more on the other side, of another time or for its rank, worked by hand."""
+
+import pytest
+from hypothesis import given
+from strategies import nasty_text
+
+from app.switching import switch
+
+
+@pytest.mark.parametrize(
+    ("core", "before", "again"),
+    [
+        ("今年打算搞多少个", "去年新开工改造了多少老旧小区？", "今年计划新开工改造多少个老旧小区?"),
+        ("去年实际完成了多少", "今年城镇新增就业目标是多少？", "去年城镇新增就业多少?"),
+        ("去年实际修成了多少？", "今年农村道路要修多少公里？", "去年农村道路修多少公里?"),
+        ("放到全市排第几？", "去年GDP多少", "去年GDP在全市排第几?"),
+        ("排第几", "去年进出口总额多少", "去年进出口总额排第几?"),
+        ("今年想再涨多少", "去年社零怎么样？", "今年社零计划增长多少?"),
+        ("今年还想再添几家？", "高新技术企业总数多少？", "今年计划新增几家高新技术企业?"),
+        ("下半年还要再扩多少？", "稻虾田现在有多少亩", "下半年计划新增多少亩稻虾田?"),
+        ("全年要干到多少", "上半年规上工业总产值多少？", "全年规上工业总产值目标是多少?"),
+        ("目标是多少", "老年人健康管理率实际完成多少？", "老年人健康管理率目标是多少?"),
+    ],
+)
+def test_the_other_side(core: str, before: str, again: str) -> None:
+    assert switch(core, before) == again
+
+
+@pytest.mark.parametrize(
+    ("core", "before"),
+    [
+        ("还剩几个没改完？", "查出多少个问题？"),  # of a part, not of another side
+        ("今年要种多少亩？", "茶产业有什么打算？"),  # no number was asked for
+        ("那税收呢", "财政收入多少"),
+        ("去年呢", "目标是多少"),
+        ("今年打算搞多少个", ""),
+    ],
+)
+def test_what_asks_something_else_is_left(core: str, before: str) -> None:
+    assert switch(core, before) is None
+
+
+@given(nasty_text, nasty_text)
+def test_any_text_is_taken(core: str, before: str) -> None:
+    assert switch(core, before) is None or switch(core, before)
