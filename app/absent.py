@@ -6,7 +6,6 @@ the games not by the date of a meeting, a population not by people who are somet
 
 import re
 
-from app.claims import named
 from app.content import content_words
 from app.question import Question
 from app.topic import tagged
@@ -18,6 +17,7 @@ _MEASURE = re.compile(
     "产量|总产(?!值)|产值|种植面积|面积|投资额?|收入|销售额|出口额|人口|床位数?|客流量|数量|总量|存栏|出栏|价格|单产|利润|补贴|支出|增加值"
 )
 _ANY_BODY = re.compile("[国省市县区镇乡村一二三上下]级|基层|公立|民营|乡镇|城区|农村|中心|重点|[各哪几]|以上|定点")
+_KIND = re.compile("(?:村|镇|乡|县|市|区|省|社区|街道|医院|卫生院|学校|小学|中学|公司|集团|公园|景区)$")
 _FEWEST = 2  # characters of what happened that a passage must have to tell when it did
 # Words of any thing: none of them names one.
 _GENERAL = re.compile(
@@ -71,8 +71,10 @@ def _lacks_people(question: Question, told: str) -> bool:
 def _lacks_body(question: Question, told: str, title: str) -> bool:
     """Whether all places and bodies that are named are such as neither the passage nor the title has a pair of."""
     pairs = []
-    for name, kind in named(question.text):
-        own = name.removesuffix(kind)
-        if len(own) > 1 and not _ANY_BODY.search(own):
+    words = tagged(fold(question.text))
+    for (name, tag), (behind, _) in zip(words, [*words[1:], ("", "")], strict=True):
+        own = _KIND.sub("", name)
+        a_body = own != name or _KIND.fullmatch(behind)
+        if tag in ("ns", "nr", "nt", "nz") and a_body and len(own) > 1 and not _ANY_BODY.search(own):
             pairs.append([own[i : i + 2] for i in range(len(own) - 1)])
     return bool(pairs) and not any(pair in told or pair in title for name in pairs for pair in name)

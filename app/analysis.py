@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from app.abbreviation import spell_as_reported
 from app.english import is_english, to_chinese
 from app.plain import plain
 from app.problems import asks_only_problems
@@ -29,7 +30,7 @@ def analyse(
     else:
         # Folded first: a report in simplified characters is asked in traditional ones too.
         folded = plain(fold(chinese or asked))
-        text = correct(reword(folded, vocabulary), vocabulary)[0]
+        text = correct(spell_as_reported(reword(folded, vocabulary), vocabulary), vocabulary)[0]
         understood = replace(_completed(understand(text, chinese or asked)), **kindred(folded, vocabulary)._asdict())
         if chinese:
             understood = replace(understood, asked=asked, lang=lang, translation=chinese)

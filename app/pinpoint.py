@@ -81,6 +81,9 @@ def counts_things(question: Question) -> bool:
 def _fitting(question: Question, text: str, mark: tuple[int, int]) -> list[Quantity]:
     """The quantities that may answer: of the very unit asked for, else of its kind, else whatever counts things."""
     quantities = list(find_quantities(text))
+    grown = [q for q in quantities if _CHANGE.search(text, max(0, q.start - 6), q.start) or _says(text, q, _CHANGE)]
+    if grown and question.kind == "quantity" and GROWTH.search(question.text):
+        return grown
     if question.kind in ("quantity", "yesno", "compare") and question.units:
         return _of_units(question, text, quantities)
     if question.kind != "quantity":
@@ -109,8 +112,7 @@ def _of_units(question: Question, text: str, quantities: Sequence[Quantity]) -> 
     fitting = counted if counted and question.measured == ("个",) else exact or alike or counted
     for asks, told in ((_ASKS_CHANGE, _CHANGE), (_ASKS_TOTAL, _TOTAL)):
         said = [q for q in fitting if told.search(text, max(0, q.start - 6), q.start) or _says(text, q, told)]
-        changed = told is _CHANGE and GROWTH.search(question.text)
-        if said and (changed or asks.search(question.text)):
+        if said and asks.search(question.text):
             return said
     return fitting
 

@@ -116,7 +116,7 @@ def _cut(text: str, start: int, end: int, word: str) -> tuple[tuple[int, int], t
     ):
         return None
     if word == "还是":
-        if re.search("[多高大少低快慢]了?$", left) and re.match("更?[多高大少低快慢]", right):
+        if re.search("[多高大少低快慢]了?$", left) and re.match("[更定调变提要]*[多高大少低快慢]", right):
             return None
         begin += len(_WHETHER.match(left)[0])  # type: ignore[index]
         return (begin, begin + len(_MORE.sub("", text[begin : len(before)]))), (

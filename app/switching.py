@@ -59,7 +59,7 @@ def switch(core: str, question: str) -> str | None:
         asked = _ASKED.search(question)
         ask = asked["ask"] if asked and found["ask"] in ("多少", "几") and verb == "新增" else found["ask"]
         return f"{time or topic.time}" + (f"{entity}计划增长{ask}?" if verb == "增长" else f"计划新增{ask}{entity}?")
-    if not aimed and not _DONE.search(fill):
+    if not aimed and (not _DONE.search(fill) or _CHANGES.search(fill) or _ADDS.search(fill)):
         return None
     return _on_side(question, time or ("" if aimed else topic.time), found["ask"], aimed)
 

@@ -53,6 +53,11 @@ def tell_versus(text: str) -> Versus | None:
         return None
     named = all(content_words(name) and not any(find_quantities(name)) for name in (one, other))
     before = _EARLIER.match(other)
-    if not named or (before and not content_words(other[before.end() :])):
+    if not named or (before and not _is_thing(found["other"][before.end() :])):
         return None
     return Versus((one, other), bool(_LESS.search(found["how"])))
+
+
+def _is_thing(words: str) -> bool:
+    """Whether what stands behind a time names a thing (上半年新建的), rather than telling what happened since."""
+    return words.strip().endswith("的") and bool(content_words(words))

@@ -42,6 +42,11 @@ class Vocabulary:
         """Whether the folded ``word``, ideographs only, occurs in the report."""
         return isinstance(word, str) and bool(word) and _GAP not in word and word in self._text
 
+    def search(self, pattern: str) -> str:
+        """Return the first string of the report that matches ``pattern``, which has no line feeds; "" without one."""
+        found = re.search(pattern, self._text)
+        return found[0] if found else ""
+
     def frequency(self, word: str) -> int:
         """How often ``word`` occurs, without overlaps; 0 for one that is empty."""
         return self._text.count(word) if word in self else 0

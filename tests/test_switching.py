@@ -31,6 +31,8 @@ def test_the_other_side(core: str, before: str, again: str) -> None:
     [
         ("还剩几个没改完？", "查出多少个问题？"),  # of a part, not of another side
         ("今年要种多少亩？", "茶产业有什么打算？"),  # no number was asked for
+        ("涨了多少", "地区生产总值做到多少了？"),  # of a change, not of what was done
+        ("新增了多少家？", "企业总共有多少家？"),
         ("那税收呢", "财政收入多少"),
         ("去年呢", "目标是多少"),
         ("今年打算搞多少个", ""),
