@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.answer import escape_markdown
 from app.citing import Citer
-from app.masthead import find_masthead, find_signature
+from app.masthead import HEAD, find_masthead, find_signature
 from app.question import Question
 from index.lexical import fold
 from index.records import Report
@@ -46,6 +46,14 @@ _FIELDS: tuple[tuple[str, str, str, str], ...] = (
     ("title", "标题", "Title", r"标题|题目|名称|叫什么|名字|全称|title|name"),
 )
 
+
+# Where the page that a report was published on prints what the catalogue does not tell.
+_VALUE = r"[ \t\u3000]*[:：][ \t\u3000]*(?P<value>[^\s:：|｜【\[]{2,30}(?:[ \t]\d{1,2}:\d{2}(?::\d{2})?)?)(?![:：])"
+_PRINTED = {
+    "index_number": re.compile(rf"索[ \u3000]*引[ \u3000]*号{_VALUE}"),
+    "issuer": re.compile(rf"(?:发布机构|发文机关|发布单位|信息来源|来源){_VALUE}"),
+    "published": re.compile(rf"(?:发布日期|公开日期|发布时间|公布日期|成文日期|生成日期){_VALUE}"),
+}
 
 # Who gave the report, when and where; not who published it.
 _DELIVERY = re.compile(
@@ -137,8 +145,10 @@ def find_field(question: Question, report: Report) -> Field | None:
     folded = f"{fold(question.asked)} {fold(question.text)}"
     for key, label, english, pattern in _FIELDS:
         value = getattr(report, key)
-        if value and re.search(pattern, folded):
-            start = report.text.find(value)
+        printed = None if value or key not in _PRINTED else _PRINTED[key].search(report.text, 0, HEAD)
+        if (value or printed) and re.search(pattern, folded):
+            value = value or printed["value"]  # type: ignore[index]
+            start = printed.start("value") if printed else report.text.find(value)
             return Field(label, english, value, (start, start + len(value)) if start >= 0 else None)
     return None
 

@@ -33,8 +33,8 @@ _FROM, _ASKS_FROM = (
     re.compile("原来|原先|以前|之前|此前|过去|起初|当初|老标准"),
 )
 _TO, _ASKS_TO = (
-    re.compile("(?:提高|提升|增加|上升|上调|下调|调整|扩大|降低|下降|减少|压缩|缩短|[增升降调减涨提])[到至为]$"),
-    re.compile("[到至](?:多少|几)|达到?(?:多少|几)|变成"),
+    re.compile("(?:提高|提升|增加|上升|上调|下调|调整|扩大|降低|下降|减少|压缩|缩短|整合|合并|归并|精简|压减|缩减|优化|[增升降调减涨提])[到至为成]$"),
+    re.compile("[到至为成](?:多少|几)|达到?(?:多少|几)|变成|之?后(?:还|又)?(?:有|是|剩|能|为)|还剩|现在"),
 )
 # What ought to be stands beside what is: 2.87‰,低于4‰的控制目标; 完成年度任务1.6亿元的116.25%.
 _AIM_BEFORE, _AIM_AFTER = (
@@ -42,6 +42,8 @@ _AIM_BEFORE, _AIM_AFTER = (
     re.compile("的?[^，,。；;、\\d]{0,6}(?:目标|任务|计划|要求)"),
 )
 _ASKS_AIM = re.compile("目标|任务|计划|要求|指标")
+# 问题17项,已整改15项: asked how many are done by now, those that are said to be.
+_ASKS_DONE, _SAYS_DONE = re.compile("已经?[^，,。？?]{0,8}(?:多少|几)"), re.compile("已[^，,。；;\\d]{1,8}$")
 # 财政收入里头税收占了多少: of the whole, which is named first, a part.
 _OF_WHOLE = re.compile(
     r"^.{2,}?(?:里头|里面|(?<![村镇乡县区市省家哪这那心手公])里(?![程头面])|当中|之中|其中|中间|(?<![集家途空期])中(?![心国小学间央]))[，,]?的?(?P<part>.{2,})$"
@@ -124,7 +126,7 @@ def _says(text: str, quantity: Quantity, told: re.Pattern[str]) -> bool:
 
 def _worth(question: Question, text: str, quantity: Quantity) -> float:
     """How well the words around a quantity are those asked for, less what speaks against it."""
-    focus = _focus(question.own or question.text)
+    focus = _as_said(question, _focus(question.own or question.text), text)
     before, after = text[max(0, quantity.start - 16) : quantity.start], text[quantity.end : quantity.end + 12]
     worth = _told(content_bigrams(focus), text, quantity) + _BESIDE * _is_named(fold(before), focus)
     worth -= _behind(question.text, around(text, quantity))
@@ -132,7 +134,9 @@ def _worth(question: Question, text: str, quantity: Quantity) -> float:
     if aimed != bool(_ASKS_AIM.search(question.text)):
         worth -= _CLEARLY if aimed else 0.0
     elif aimed:
-        worth += _CLEARLY
+        worth += 2 * _CLEARLY
+    if _ASKS_DONE.search(question.text):
+        worth += _CLEARLY * bool(_SAYS_DONE.search(before))
     if _ASKS_TOTAL.search(question.text) or _ASKS_TOTAL_EN.search(question.asked):
         worth -= _CLEARLY * bool(_AMONG.search(before))
     if _POINTS.search(question.text):
@@ -142,6 +146,15 @@ def _worth(question: Question, text: str, quantity: Quantity) -> float:
     elif _ASKS_TO.search(question.text):
         worth += 2 * _CLEARLY * bool(_TO.search(before))
     return worth
+
+
+def _as_said(question: Question, focus: str, text: str) -> str:
+    """``focus`` with words that ``text`` has another form of in that form: 农民收入 as 农村居民人均可支配收入."""
+    for word, forms in question.also:
+        said = next((form for form in forms if form in text or (form[:2] in text and form[-2:] in text)), "")
+        if said and word in focus and word not in text:
+            focus = focus.replace(word, said)
+    return focus
 
 
 def _is_named(before: str, asked: str) -> bool:

@@ -22,7 +22,7 @@ _STAGES = (
         PLANNED,
         re.compile(
             r"即将|(?<!即)将(?!近)|拟|谋划|设计|前期|筹备|起草|论证|申报|力争|争取|争创|计划|预计|目标|确保|打算|"
-            r"未(?!来)|还没|没有|尚待|立项|可研|评审|升创|(?<!成功)创建(?=国家|全国|[省市县]级)"
+            r"未(?!来)|还没|没有|尚待|立项|可研|(?<!通过)评审|升创|(?<!成功)创建(?=国家|全国|[省市县]级)"
         ),
     ),
     (
@@ -39,6 +39,7 @@ _CLAIMS = ((DONE, re.compile(f"{_DONE_WORDS}|{_DONE_BY_VERB}")), (UNDER_WAY, re.
 # 已经种了6600亩: done, without a word for how; 了吗 alone says too little.
 _ALREADY = re.compile(r"(?:已经?|早就|早已|都)[^，,。？?]{1,16}了|\balready\b|\bhas been\b|\bhave been\b")
 # A clause that opens with how far it has come, not with a thing of its own.
+_PASSED = re.compile("(?<!未)通过[^，,。；;]{0,12}(?:评审|验收|认定|审批|评估|复审)")  # what is judged is there
 _GOES_ON = re.compile(
     rf"(?:目前|现|现在|均|都|全部|全面|顺利|成功|如期|正式|提前|已经?|正在|即将|将|拟|预计|计划|力争|争取|确保|主体|项目|工程|并|且|其中|其|"
     rf"今年|去年|年内|年底|[上下]半年|\d+月|[“”（(\s])*(?:{_DONE_WORDS}|{_BEGUN_WORDS}|{_PUSHED}|实现|达到|新增|累计|处于|进入|未|试运行|封顶|"
@@ -84,6 +85,7 @@ def told_stage(question: str, claim: str, text: str, side: str) -> tuple[int, Sp
 
 
 def _stage(clause: str, claim: str, side: str) -> int | None:
+    clause = _PASSED.sub("建成", clause)
     told = [stage for stage, pattern in _STAGES if pattern.search(clause)]
     if side in ("target", "plan") and not re.search("正在|已", clause):
         return PLANNED

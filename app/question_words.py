@@ -168,7 +168,7 @@ WRITTEN = {
 }
 PERCENT = re.compile(
     r"百分之[几多]|几成|几个百分点|(?:[涨增升降跌高低快慢多少]|提高|下降|增长)[^，,。？?]{0,4}几个点|[率度量值入重]几个点(?=[？?了]|$)|多少个?百分点|百分比|"
-    r"(?<![效频])率(?:是|有|为|达到?|约)*(?:多少|多高|几)|percentage|what (?:share|proportion|fraction)"
+    r"(?<![效频])率(?:是|有|为|达到?|约)*(?:多少|多高|几)|(?:比重|占比|比例)(?:是|有|为|达到?|约|大概)*(?:多少|多大|多高|几)|percentage|what (?:share|proportion|fraction)"
 )
 SPEED = re.compile("(?:增速|增幅|增长率|涨幅|降幅)(?:是|有|为|达到?|目标|约|现在|目前)*(?:多少|多大|多高|几)")
 """How fast something grew, which is told by a percentage."""
@@ -178,7 +178,7 @@ TARGET = re.compile(
     r"\btargets?\b|\bplan(?:s|ned|ning)?\b|\bgoals?\b|\bwill\b|\baims?\b|\bexpected\b|\bintends?\b|\bwants?\b|\b(?:is|are) (?:going )?to [a-z]|second half|next year"
 )
 RESULT = re.compile(
-    r"了|已|成绩|成效|成果|成就|亮点|收获|战果|完成情况|实际|实现|上半年|过去|去年|目前|今年以来|\bdid\b|\bwas\b|\bwere\b|\bhas\b|\bhave\b|first half"
+    r"了|已|现在|如今|眼下|成绩|成效|成果|成就|亮点|收获|战果|完成情况|实际|实现|上半年|过去|去年|目前|今年以来|\bdid\b|\bwas\b|\bwere\b|\bhas\b|\bhave\b|first half"
 )
 ASKS = re.compile(
     r"多少|几(?!乎|年来)|什么|啥|哪|谁|多(?=[大高长久])|怎么|怎样|如何|咋|呢[？?]?$|\b(?:how|what|which|who|when|where)\b"

@@ -28,6 +28,7 @@ _TOPIC_WINDOW = 100  # enough to see a topic sentence and that a longer one foll
 _PERIODS = re.compile(r"回顾|总结|安排|打算|任务|思路|建议|目标|要求|重点工作|自身建设")
 _APPENDIX = re.compile(r"[\[【(（]?(?:名词解释|名词注释|注释|附件|附录|附表)\d*[)）】\]]?[:：]?$")
 _DEFINITION = re.compile(r"[:：][^。]|指|即")
+_COUNTS_OUT = re.compile("问题|不足|困难|差距|短板|方面|以下|如下|几[个项点]|[一二三四五六七八九十两]个|主要|存在|是")
 _MAX_HEADING, _MAX_HEADING_LINE, _MAX_TOPIC, _MIN_TOPIC = 50, 60, 22, 5
 
 
@@ -132,11 +133,14 @@ def recurs(rest: str) -> bool:
 
 
 def _opens_theme(rest: str, end: int, limit: int, commas: int) -> bool:
-    """Whether the sentence ``rest[:end]`` names a theme that longer sentences after it fill in."""
+    """Whether the sentence ``rest[:end]`` names a theme that longer sentences after it fill in, or what it counts out."""
     if not _is_theme(rest[:end], limit, commas):
         return False
+    counts = re.match(rf"\s*{_NUMERAL}是", rest[end:])
+    if counts:  # 城市更新提速增效。一是改老旧。 opens a theme, 主要有三个问题。一是… only says that there are some
+        return not _COUNTS_OUT.search(rest[:end]) and len(rest) > 3 * end
     _, following = next(split_sentences(rest[end:]), (0, 0))
-    return following > end and not re.match(rf"{_NUMERAL}是", rest[end:])
+    return following > end
 
 
 def _is_theme(sentence: str, limit: int, commas: int) -> bool:

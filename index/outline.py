@@ -66,11 +66,13 @@ class _Builder:
         self._sections: list[Section] = []
         self._stack: list[tuple[str, int, int]] = []  # kind, rank, row of the section
         self._units: list[Unit] = []
+        self._paragraph = False  # whether the line before began with a topic sentence
 
     def add_line(self, line: Line, following: str, is_title: bool) -> None:
         if is_title:
             self._add(line.start, line.end, is_heading=True)
             return
+        self._close_paragraph()
         standing = None if line.is_front else standing_heading(line.text, following)
         if standing:
             self._open(standing, line.start, line.start + standing.end)
@@ -83,7 +85,14 @@ class _Builder:
             if kinds == [""] and heading and heading.kind == TOPIC and not recurs(rest[heading.end :]):
                 heading = None
             kinds.append(heading.kind if heading else "")
+            self._paragraph |= kinds == [TOPIC] and heading is not None and heading.end < len(line.text)
             position += self._add_unit(rest, line.start + position, heading)
+
+    def _close_paragraph(self) -> None:
+        """Close what a topic sentence opened that began a paragraph: it is the theme of that paragraph alone."""
+        if self._paragraph:
+            self._close(TOPIC, INNER)
+            self._paragraph = False
 
     def add_table_line(self, line: Line, rows: int | None, left: int) -> int:
         """Add the line that names the columns of ``rows``, or one of the ``left`` rows; return how many are left then.
