@@ -70,6 +70,9 @@ def check_claim(question: Question, candidates: Sequence[Candidate], title: str 
     negated = _denied_alike(question.text, candidates)
     if negated:
         return negated
+    same = _same_way(question, best.passage.text, span)
+    if same:
+        return Verdict(True, best, same)
     agrees = bool(stage) or _agrees(question.text, _around(best.passage.text, span))
     if stage and not (stage.span[0] <= span[0] and span[1] <= stage.span[1]):
         span = stage.span
@@ -178,6 +181,19 @@ def _told_apart(question: str, passage: Passage, span: Span) -> Span | None:
             at = passage.text.index(name)
             return span[0], max(b for a, b in parts if a <= at) - 1
     return None
+
+
+def _same_way(question: Question, text: str, span: Span) -> Span | None:
+    """The clause that goes on from what is marked, which tells no direction, in the direction that is claimed."""
+    claimed = direction(question.text)
+    if not claimed or direction(_around(text, span)):
+        return None
+    told = [
+        (a, b)
+        for a, b in clauses(text)
+        if a >= span[0] and direction(text[a:b]) == claimed and _GOES_ON.match(text[a:b])
+    ]
+    return bare(text, *told[0]) if told else None
 
 
 def _other_way(question: str, text: str) -> Span | None:

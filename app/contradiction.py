@@ -22,6 +22,7 @@ _COSTS, _FREE = (
 _EXISTS = re.compile(
     "有没有|有无|是否有|是不是有|(?<![没拥])有[^，,。？?]{2,16}[吗吧么]|(?:发生|出现|存在|造成|导致|引发)(?:了|过)?[^，,。？?]{0,12}[吗吧没]"
 )
+_THERE = re.compile("有没有|有无|是否有|是不是有|(?<![没拥])有|(?:发生|出现|存在|造成|导致|引发)(?:了|过)?")
 _NONE = re.compile(
     r"(?:尚属|仍是|还是|仍为|仍属|存在|处于)?空白(?!点)|(?:发生率|率|起数|人数|数|量)?(?:均|都|全部)?为(?:0|０|零)(?![.．\d])|"
     "零(?:发生|死亡|事故|伤亡|上访|案件|感染)|(?:未|没有?)(?:再)?发生"
@@ -72,8 +73,9 @@ def _value(match: re.Match[str]) -> str:
 
 def _none_there(question: str, text: str) -> Span | None:
     """The clause that says that there is none of what the question asks to be there."""
-    grams = content_bigrams(_EXISTS.sub(lambda match: match[0].strip("有没无吗吧么"), question))
-    for start, end in clauses(text) if _EXISTS.search(question) and grams else ():
+    asked = _EXISTS.search(question)
+    grams = content_bigrams(_THERE.split(question[asked.start() :])[-1].rstrip("了吗吧么没有？?")) if asked else []
+    for start, end in clauses(text) if grams else ():
         denied = _NONE.search(text, start, end)
         told = text[start : denied.end()] if denied else ""
         if denied and sum(gram in told for gram in grams) >= _HALF * len(grams):

@@ -15,6 +15,7 @@ _ORDERS = re.compile(
     r"</?\s*(?:system|assistant|user|admin|instructions?|prompt)\b[^>]*>|(?:管理员|调试|上帝|越狱|无限制)模式|"
     r"(?:系统|初始|内部)提示词|你[^，,。]{0,6}(?:系统|初始|内部)提示|提示词|越狱|开发者模式|"
     r"你(?:现在)?(?:是|扮演|假装|充当)(?!说|指)[^，,。？?]{0,16}(?:助手|专家|黑客|猫|模型|机器人|老师|律师|医生|演员)|"
+    r"你(?:现在)?就是[^，,。？?]{0,10}(?:镇长|县长|区长|市长|省长|乡长|局长|书记|主任|领导|管理员|客服)(?=[，,。！!])|"
     r"(?:^|请|你|你来|给我)(?:扮演|假装)|角色扮演|假装你|(?:你|回答)[^，,。]{0,6}不受(?:任何)?(?:限制|约束)|"
     r"\bignore (?:all |the |any |previous |above |your )|\bdisregard (?:all|the|any|your|previous)\b|"
     r"\bforget (?:all|the|your|everything)|system prompt|jailbreak|developer mode|"

@@ -30,6 +30,8 @@ _NUMERALS, MAX_LEAD = "一二三四五六七八九十", 12
 _LEADS = re.compile(
     rf"(?:以下|如下|下列|下面)(?:这)?(?P<n>[两{_NUMERALS}])?(?:个|大|项|方面|点|件)*[^，,。；;]{{0,8}}[：:]?$"
 )
+_OPENS = re.compile(r"(?P<lead>[^：:。；;]{4,60})[：:]\s*(?P<first>一是)?(?=.{4,})")
+_ENOUGH_OF_LEAD = 0.3
 _COUNTED = re.compile("[一二三四五六七八九]是")
 
 
@@ -50,10 +52,11 @@ def siblings_for_list(question: Question, found: Sequence[Found], index: Index) 
 
     The heading must be the best candidate itself, or share at least half of the question's bigrams.
     """
-    announced = _announced(found[0].candidate.passage, index) if found else []
-    if announced:
-        return announced
     grams = gram_weights(question.text, index.lexical)
+    for listed in (_announced, _opened) if found else ():
+        items = listed(found[0].candidate.passage, index, grams)
+        if items:
+            return items
     for item in found[:3]:
         passage = item.candidate.passage
         if not passage.is_heading:
@@ -80,7 +83,7 @@ def _under_the_named(grams: dict[str, float], best: Passage, index: Index) -> li
     return below if 2 <= len(below) <= MAX_BULLETS and not any(p.is_heading for p in below) else []
 
 
-def _announced(passage: Passage, index: Index) -> list[Passage]:
+def _announced(passage: Passage, index: Index, grams: dict[str, float]) -> list[Passage]:
     """What a sentence only leads to (抓好以下五个方面：): the headings after it, as many as it says, or the series."""
     lead = _LEADS.search(passage.text)
     if lead is None:
@@ -94,6 +97,29 @@ def _announced(passage: Passage, index: Index) -> list[Passage]:
             headings.append(after)
     headings = headings[: number or MAX_LEAD]
     return headings if len(headings) > 1 else series_after(passage, index)
+
+
+def _opened(passage: Passage, index: Index, grams: dict[str, float]) -> list[Passage]:
+    """A list that ``passage`` opens and others go on with: 办好十件实事：一是…；二是…, or 预期目标是：…；…。
+
+    What stands before the colon must speak of what is asked.
+    """
+    lead = _OPENS.match(passage.text)
+    if lead is None or _share(grams, lead["lead"]) < _ENOUGH_OF_LEAD:
+        return []
+    if lead["first"]:
+        series = series_after(passage, index)
+        return [passage, *series] if series else []
+    listed = [passage]
+    for after in index.passages[passage.id + 1 :]:
+        if (
+            not listed[-1].text.endswith(("；", ";"))
+            or after.section != passage.section
+            or after.report != passage.report
+        ):
+            break
+        listed.append(after)
+    return listed if 1 < len(listed) <= MAX_LEAD else []
 
 
 def series_after(passage: Passage, index: Index) -> list[Passage]:

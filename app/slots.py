@@ -9,6 +9,13 @@ _MEASURED = re.compile(rf"(?:{MEASURE}|[一-龥]{{2,}}[率量额])$")
 # What is asked of a thing takes no thing's place; of a share asked for it is the part that another takes the place of.
 _ASKED_OF_IT = re.compile(rf"{MEASURE}|目标|计划|任务|打算|安排|进展|进度|情况|原因|问题|措施|成效|比重")
 _SHARE_OF = re.compile("(.{2,12}?)占.{2,16}的比重")
+# Each of them takes the place of the others: 农村呢 after a question on 城镇.
+_CONTRASTS = (
+    ("城镇", "城市", "农村", "乡村"), ("城里人", "城镇居民", "农村居民", "农村人", "农民"), ("出口", "进口"),
+    ("男性", "女性"), ("一产", "二产", "三产"), ("第一产业", "第二产业", "第三产业"), ("国家级", "省级", "市级"),
+    ("存款", "贷款"), ("人大代表建议", "政协提案"), ("新建", "改建", "扩建"), ("线上", "线下"), ("公办", "民办"),
+)  # fmt: skip
+_AMOUNT = re.compile("[一-龥]{1,4}(?:量|额|率|数|值)")
 _NUMERALS = "一二三四五六七八九十"
 _NUMERAL = f"[{_NUMERALS}]+"
 _NUMBERED = re.compile(rf"第?(?:\d+|{_NUMERAL})(?P<kind>号|期|标段|轮|批|季度)")
@@ -27,6 +34,8 @@ def put(question: str, what: str, kind: str) -> str | None:
     slot = slot_for(question, what)
     if not slot:
         return None
+    if slot == _partner(question, what):
+        return question.replace(slot, what, 1)
     numbered = _NUMBERED.fullmatch(what)
     if numbered and _NUMBERED.fullmatch(slot):
         number = re.sub("第", "", what.removesuffix(numbered["kind"]))
@@ -38,6 +47,12 @@ def put(question: str, what: str, kind: str) -> str | None:
     if kind.startswith("的"):
         what += slot if len(what) == 1 else f"的{slot}"
     return question.replace(slot, what, 1)
+
+
+def _partner(question: str, what: str) -> str:
+    """The word of ``question`` that ``what`` is a counterpart of, if there is one."""
+    others = [word for words in _CONTRASTS if what in words for word in words if word != what]
+    return next((word for word in others if word in question), "")
 
 
 def _modified_from(question: str, slot: str) -> int:
@@ -69,12 +84,18 @@ def slot_for(question: str, what: str) -> str:
     share = _SHARE_OF.match(question)
     if share:
         return share[1]
+    partner = next(
+        (other for pair in _CONTRASTS if what in pair for other in pair if other != what and other in question), ""
+    )
+    if partner:
+        return partner
     measures = [found[0] for found in re.finditer(MEASURE, question)]
     if _MEASURED.search(what):
         whole = _measured(question, what, measures)
         if whole or measures:
             return whole or measures[-1]
     words = [word for word in content_words(question) if word != what and not _ASKED_OF_IT.fullmatch(word)]
+    words = [word for word in words if not _MEASURED.fullmatch(word) and not _AMOUNT.fullmatch(word)] or words
     alike = [word for word in words if word[-1] == what[-1]] or [word for word in words if set(word) & set(what)]
     chosen = (alike or words or measures or [""])[-1]
     return _whole(question, chosen) if len(what) > 1 else chosen

@@ -8,6 +8,7 @@ from app.pinpoint import choose
 from app.question import Question
 from app.reader import Reading
 from index.figures import Quantity, find_quantities
+from index.lexical import fold
 
 Span = tuple[int, int]
 """Half-open offsets into a passage's text."""
@@ -18,6 +19,7 @@ SHORT_SHOWN = 60
 """Characters up to which more than the clause that answers is shown as a matter of course."""
 MAX_SEVERAL = 160
 """Characters shown where a question asks several things at once."""
+_LEAST_REST = 4  # characters that tell something
 _TRIM = " 　，,。；;：:、！!？?\t\n"
 _CLAUSE = re.compile(r"[^，,。；;！!？?]+[，,。；;！!？?]*[”’\"）)】」》]*")
 _LEANS = re.compile(
@@ -35,7 +37,7 @@ def answer_span(question: Question, text: str, reading: Reading) -> Span:
     told = which_way(question.text, text) if asks_which_way(question.text) else None
     if told:
         return told
-    start, end = _trim(text, reading.start, reading.end)
+    start, end = _beyond_asked(question, text, *_trim(text, reading.start, reading.end))
     chosen = choose(question, text, (start, end))
     if chosen:
         start, end = chosen.start, chosen.end
@@ -43,6 +45,16 @@ def answer_span(question: Question, text: str, reading: Reading) -> Span:
         if quantity.start < end and quantity.end > start:
             start, end = min(start, quantity.start), max(end, quantity.end)
     return _close_quotes(text, *_trim(text, start, end))
+
+
+def _beyond_asked(question: Question, text: str, start: int, end: int) -> Span:
+    """What the clause of a mark says behind it, where the mark only repeats the question (某镇 of 某镇拿到什么称号)."""
+    marked = text[start:end]
+    if question.kind not in ("what", "which", "list") or len(marked) < 2 or fold(marked) not in fold(question.text):
+        return start, end
+    clause = next((part for part in clauses(text) if part[0] <= start < part[1]), (start, end))
+    rest = _trim(text, end, clause[1])
+    return rest if rest[1] - rest[0] >= _LEAST_REST else (start, end)
 
 
 def _trim(text: str, start: int, end: int) -> Span:

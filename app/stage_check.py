@@ -8,7 +8,7 @@ from app.content import content_bigrams
 from app.features import Candidate
 from app.operands import share
 from app.progress import PLANNED, claimed_stage, told_stage
-from app.quantity_check import CHECKED, Verdict
+from app.quantity_check import CHECKED, Verdict, check_all, check_task
 from app.question import Question
 from app.spans import bare
 from index.figures import is_intended, tell_side
@@ -37,6 +37,8 @@ def untold(question: Question, candidates: Sequence[Candidate]) -> bool:
     """Whether it is asked if something is done or begun, and nothing tells how far it has come."""
     claim = claimed_stage(question.text) if question.kind == "yesno" and question.lang == "zh" else None
     if claim is None or not claim[1] or ASKED_NEGATION.search(question.text):
+        return False
+    if check_task(question.text, candidates) or check_all(question.text, candidates):
         return False
     for candidate in candidates[:CHECKED]:
         text, side = candidate.passage.text, tell_side(candidate.passage.section, candidate.passage.text)

@@ -18,7 +18,7 @@ TIME = (
 """The words of a time, as a pattern."""
 
 MEASURE = (
-    r"(?:(?:财政|营业|经营|固定资产|人均|可支配|一般|公共|预算|总|旅游|工业|农业|地区|生产|社会消费品|零售|进出口|新增|同比|税收|旅客|货物|货邮|"
+    r"(?:(?:财税|财政|营业|经营|固定资产|人均|可支配|一般|公共|预算|总|旅游|工业|农业|地区|生产|社会消费品|零售|进出口|新增|同比|税收|旅客|货物|货邮|"
     r"粮食|带动|销售|就业|完成|占地)*(?:收入|支出|投资额?|面积|总?产值|总值|增加值|增速|增幅|涨幅|降幅|增长率|税收|营收|销售额|总额|产量|"
     r"吞吐量|数量|总数|起数|人数|次数|户数|件数|规模|占比|比重|比例|[一-龥]{1,3}率|资金|补贴|利润|效益))"
 )
@@ -129,7 +129,11 @@ def _ends_topic(word: str, tag: str) -> bool:
 
 
 def tagged(text: str) -> list[tuple[str, str]]:
-    """Cut ``text`` into words with their tags; what stands in quotation marks is one noun."""
+    """Cut ``text`` into words with their tags; what stands in quotation marks is one noun.
+
+    A lone surrogate, which the tagger cannot take, is a question mark.
+    """
+    text = text.encode("utf-8", "replace").decode("utf-8")
     words: list[tuple[str, str]] = []
     for part in re.split(f"({_QUOTED})", text):
         if re.fullmatch(_QUOTED, part):

@@ -133,7 +133,7 @@ def recurs(rest: str) -> bool:
 
 
 def _opens_theme(rest: str, end: int, limit: int, commas: int) -> bool:
-    """Whether the sentence ``rest[:end]`` names a theme that longer sentences after it fill in, or what it counts out."""
+    """Whether the sentence ``rest[:end]`` names a theme that what follows fills in: longer sentences, or a count."""
     if not _is_theme(rest[:end], limit, commas):
         return False
     counts = re.match(rf"\s*{_NUMERAL}是", rest[end:])

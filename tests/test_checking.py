@@ -228,3 +228,19 @@ def test_what_was_is_not_shown_by_what_is_planned() -> None:
     checked = check_claim(ask("去年的失业率超过5.5%没有？"), [plan, told])
     assert not checked.holds
     assert checked.candidate is told
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "holds", "words"),
+    [
+        ("三公经费比去年少了吗？", "三公经费支出17.8万元,同比下降12.3%。", True, "同比下降12.3%"),
+        ("三公经费比去年多了吗？", "三公经费支出17.8万元,同比下降12.3%。", False, "同比下降12.3%"),
+        ("农贸市场开业了吗？", "农贸市场提质项目,投入1150万元,5月18日正式开业。", True, "5月18日正式开业"),
+        ("医院已经是三级医院了吗？", "县医院通过三级医院评审。", True, "县医"),
+        ("暴雨造成人员伤亡了吗？", "应对暴雨,实现人员零伤亡。", False, "实现人员零伤亡"),
+    ],
+)
+def test_what_goes_on_and_what_was_passed(question: str, stated: str, holds: bool, words: str) -> None:
+    told, shown = verdict(question, stated)
+    assert told is holds
+    assert words in shown or shown in words

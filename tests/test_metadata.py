@@ -108,3 +108,22 @@ def test_what_stands_under_a_report_tells_whose_it_is_and_of_when(question: str,
 def test_a_signature_lies_in_its_text(text: str) -> None:
     assert all(text[slice(*span)] for span in find_signature(text).values())
     assert find_signature(text + SIGNED).keys() == {"signer", "signed"}
+
+
+PAGE = "某市人民政府门户网站\n索引号：43079/2024-6\n发布机构：桐坪街道办事处\n发布日期：2024-07-15 09:42\n文号：\n工作总结\n"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("这份报告是哪个单位发布的？", "桐坪街道办事处"),
+        ("报告什么时候发布的？", "2024-07-15 09:42"),
+        ("这份报告的索引号是多少？", "43079/2024-6"),
+    ],
+)
+def test_what_the_page_prints_is_told_where_the_catalogue_does_not(question: str, value: str) -> None:
+    field = find_field(ask(question), make_report(PAGE))
+    assert field is not None
+    assert field.value == value
+    assert field.span is not None
+    assert PAGE[slice(*field.span)] == value

@@ -250,3 +250,22 @@ def test_sentences_leave_only_white_space(text: str) -> None:
     held = [i for start, end in split_sentences(text) for i in range(start, end)]
     assert all(a < b for a, b in pairwise(held))
     assert all(text[i].isspace() for i in set(range(len(text))) - set(held))
+
+
+def test_a_topic_sentence_that_opens_a_paragraph_heads_that_paragraph_alone() -> None:
+    text = (
+        "一、上半年工作\n"
+        "工业经济稳中有进。全镇实现工业总产值18.6亿元,同比增长9.3%,增速居全县前列。\n"
+        "在肯定成绩的同时,我们也清醒地认识到还存在不少困难,主要是人才不足、后劲不足。"
+    )
+    report = make_report(text)
+    outline = parse_outline(report)
+    paths = [outline.sections[unit.section].path for unit in outline.units if unit.section is not None]
+    assert paths[-2:] == [("一、上半年工作", "工业经济稳中有进。"), ("一、上半年工作",)]
+
+
+def test_a_topic_sentence_may_be_filled_in_by_a_count() -> None:
+    text = "城市更新提速增效。一是改老旧。6个老旧小区改造全面完工,惠及居民1284户;二是补短板。新增停车位560个,充电车位88个。"
+    assert headings(text)[:2] == [(1, "城市更新提速增效。"), (2, "一是改老旧。")]
+    counted = "主要有两个问题。一是人才不足。本地人才外流严重,外来人才难留;二是后劲不足。项目储备少,投资增长乏力。"
+    assert "主要有两个问题。" not in [heading for _, heading in headings(counted)]

@@ -250,3 +250,24 @@ def test_a_sentence_that_only_leads_to_items_is_answered_with_them() -> None:
     assert [p.text for p in listed] == ["一是聚力产业。", "二是聚力项目。"]
     other = town.add("重点工作如期完成。", [PLAN])
     assert siblings_for_list(ask("下半年重点抓哪些方面？"), [found(other)], town) == []  # type: ignore[arg-type]
+
+
+def test_a_list_that_a_passage_opens_is_told_with_what_goes_on() -> None:
+    town = Town()
+    town.heading(PLAN)
+    first = town.add("今年办好三件民生实事：一是新建幼儿园3所；", [PLAN])
+    for item in ("二是改造危房210户；", "三是加装电梯60部。", "各项实事年底前完成。"):
+        town.add(item, [PLAN])
+    listed = siblings_for_list(ask("今年要办哪些民生实事？"), [found(first)], town)  # type: ignore[arg-type]
+    assert [p.text[:2] for p in listed] == ["今年", "二是", "三是"]
+
+
+def test_what_is_told_apart_by_semicolons_behind_a_colon_is_a_list() -> None:
+    town = Town()
+    town.heading(PLAN)
+    first = town.add("主要预期目标是：地区生产总值增长6.5%；", [PLAN])
+    for item in ("一般公共预算收入增长6%；", "粮食产量稳定在41万吨。", "为此要抓好落实。"):
+        town.add(item, [PLAN])
+    listed = siblings_for_list(ask("主要预期目标有哪些？"), [found(first)], town)  # type: ignore[arg-type]
+    assert [p.text[-3:] for p in listed] == ["5%；", "6%；", "万吨。"]
+    assert siblings_for_list(ask("有哪些茶园？"), [found(first)], town) == []  # type: ignore[arg-type]

@@ -207,3 +207,9 @@ def test_what_is_reached_holds_what_was_shown(text: str, words: list[str]) -> No
         start, end = reaching(text, shown, words)
         assert 0 <= start <= end <= len(text)
         assert text[slice(*shown)].strip(" 　，,。；;：:、！!？?\t\n") in text[start:end]
+
+
+def test_what_only_repeats_the_question_is_no_answer() -> None:
+    text = "今年某镇获评省示范乡镇。"
+    assert cut("某镇今年拿到什么称号？", text, "某镇") == "获评省示范乡镇"
+    assert cut("谁获评省示范乡镇？", text, "某镇") == "某镇"
