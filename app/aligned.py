@@ -16,6 +16,7 @@ _SENTENCE, _CLAUSE = "。；;！!？?\n", "，,：:"
 _JOINS = re.compile(r"[、和与及]|以及|[，,](?=和|与|及)")
 _VALUES_JOIN = re.compile(r"[^，,。；;：:]{0,8}[、和与及][^，,。；;：:\d]{0,6}")
 _ONLY_JOINED = re.compile(r"[^，,。；;：:\d]{0,8}[、和与及](?:约|近|超|至少)?")
+_GOES_ON = re.compile(r"[^，,。；;\d]{0,8}[，,](?P<said>[^，,。；;\d分]{1,10}?)(?=\d)")
 _RANK = re.compile(r"第(?:\d{1,3}|[一二三四五六七八九十]+)(?:[位名])?")
 # One word for two things: the household of the town and that of the country.
 _PAIRS = (("城乡", ("城镇", "农村")), ("男女", ("男", "女")), ("省市", ("省", "市")), ("镇村", ("镇", "村")))
@@ -55,7 +56,18 @@ def shares_of(text: str) -> list[tuple[Share, ...]]:
             after = re.match(r"[^，,。；;、\d]{0,12}", text[values[-1][1] :])
             tail = f"{shared} {said} {after.group() if after else ''}"
             told.append(tuple(Share(a, b, item, tail) for (a, b), item in zip(values, things, strict=True)))
+            told += _going_on(text, told[-1], shared)
     return told
+
+
+def _going_on(text: str, before: tuple[Share, ...], shared: str) -> list[tuple[Share, ...]]:
+    """What the next clause deals out to the same things without another 分别: …达到4万元、2万元,增长5%和7%."""
+    opened = _GOES_ON.match(text, before[-1].end)
+    values = _values(text, opened.end()) if opened else []
+    if not opened or len(values) != len(before):
+        return []
+    tail = f"{shared} {opened['said']}"
+    return [tuple(Share(a, b, share.item, tail) for (a, b), share in zip(values, before, strict=True))]
 
 
 def share_at(text: str, quantity: Quantity) -> Share | None:

@@ -50,6 +50,9 @@ _DENIED = 0.5  # of the words that a text denies: so many of them make it the qu
 _OPPOSITES = ("内外", "男女", "新旧", "新老", "城乡", "城村", "公私", "上下", "前后", "中外")
 _KIND_OF_PLACE = re.compile(r"(?:村|镇|乡|县|市|区|省|社区|街道|景区|公司|集团|学校|小学|中学|医院|幼儿园|公园)$")
 
+# Ideographs that do not end like a place themselves: 山村 and 省 are no 山村省.
+_ONLY_NAME = re.compile(rf"(?!.*{_KIND_OF_PLACE.pattern})[\u4e00-\u9fff]+")
+
 
 def claimed_quantities(question: str, stated: str) -> list[Quantity]:
     """Return the quantities of a question to look for in ``stated``.
@@ -158,7 +161,7 @@ def named(text: str) -> list[tuple[str, str]]:
         kind = _KIND_OF_PLACE.search(word)
         if kind and kind.start() >= 2:
             names.append((word, kind[0]))
-        elif kind and not kind.start() and len(before) >= 2 and re.fullmatch("[\u4e00-\u9fff]+", before):
+        elif kind and not kind.start() and len(before) >= 2 and _ONLY_NAME.fullmatch(before):
             names.append((before + word, kind[0]))
     return names
 

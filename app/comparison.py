@@ -8,11 +8,11 @@ from difflib import SequenceMatcher
 from app.answer import escape_markdown
 from app.arithmetic import Result, add, multiple, show_amount, subtract
 from app.citing import Citer, emphasize
-from app.content import content_words
+from app.content import content_bigrams, content_words
 from app.evidence import Found
 from app.features import Candidate
 from app.matching import EARLIER, LATER, find_all, find_operands, pair_sides
-from app.operands import Operand, likeness, read_operands
+from app.operands import Operand, likeness, read_operands, share
 from app.operations import asks_sum
 from app.question import Question
 from app.question_words import ASKS_SAME
@@ -27,6 +27,10 @@ _BY_AMOUNT = re.compile(
     r"[多少高低大小差倍数量额率几快慢猛长短远近重轻贵]|一样|同|持平|相等|more|less|higher|lower|larger|smaller|difference|much|many|same"
 )
 _MOST = re.compile("最(?:(?P<least>少|低|小|慢)|[多高大快])")
+_IS_FIRST = re.compile(
+    "(?:位?居|位列|排名?|列)[^，,。；;]{0,6}(?:首位|第一|第1(?!\\d)|榜首)|(?:人数|数量|金额|规模|投资|收入)最[多高大]"
+)
+_SAYS_SO = 0.5  # of the question's bigrams, for a sentence to say which is the first of what is asked about
 _ASKS_PLACE = re.compile("排名|名次|位次|排第|排位")
 _SHOWN = 3  # quantities set beside each other where the most is asked for
 _READ = 6  # passages in which a multiple may be stated
@@ -52,6 +56,9 @@ def compare(question: Question, found: Sequence[Found], citer: Citer, read: Read
         return f"{_state(multiple_of, (), citer)}。"
     if read is None and ASKS_SAME.search(fold(question.asked)):
         return None
+    first = _stated_most(question, found) if question.lang == "zh" and _MOST.search(question.text) else None
+    if first:
+        return _tell(first, question, citer)
     if read is None and question.lang == "zh" and _MOST.search(question.text):
         return _tell_most(question, found, citer)
     # Two sides that are named are compared or none: two quantities of something else would be nonsense.
@@ -96,6 +103,21 @@ def _tell_most(question: Question, found: Sequence[Found], citer: Citer) -> str 
     first = ordered[0]
     amount = first.passage.text[first.quantity.start : first.quantity.end]
     return f"{facts}。其中最{'低' if least and least['least'] else '高'}的是**{escape_markdown(amount)}**。"
+
+
+def _stated_most(question: Question, found: Sequence[Found]) -> tuple[Candidate, Span] | None:
+    """Where the report says itself which is the first of all (其中新河村98万元,居各村首位): the clauses that do."""
+    grams = content_bigrams(_MOST.sub("", question.text))
+    options = []
+    for item in found[:_READ]:
+        text = item.candidate.passage.text
+        for match in _IS_FIRST.finditer(text):
+            start = max(text.rfind(mark, 0, match.start()) for mark in "。；;") + 1
+            before = text[start : match.start()].rstrip("，, ")
+            begin = start + max(before.rfind(mark) for mark in "，,") + 1
+            options.append((share(grams, fold(text[start : match.end()])), item.candidate, (begin, match.end())))
+    best = max(options, key=lambda option: option[0], default=None)
+    return best[1:] if best and best[0] >= _SAYS_SO else None
 
 
 def _stated_multiple(question: Question, found: Sequence[Found]) -> Operand | None:

@@ -23,15 +23,15 @@ from app.followup import leans_on_history, make_standalone
 from app.metadata import asks_absent_field, tell_fields
 from app.mismatch import fitting_first, mismatches
 from app.occurrences import asks_places, tell_places
-from app.overview import overview
+from app.overview import summary_groups
 from app.points import Point, load_points, weigh_points
-from app.problems import asks_only_problems, tells_problems
+from app.problems import tells_problems
 from app.question import Question
 from app.question_words import ASKS_SAME
 from app.refusing import ask_back, lacks_subject, refuse
 from app.relevance import Logistic
 from app.scope import out_of_scope
-from app.sections import SHORT, bullet_groups, is_broad, short_answer, siblings_for_list
+from app.sections import SHORT, is_broad, opening_of_the_named, short_answer, siblings_for_list
 from app.side_operands import ReadSides
 from app.sides import split_sides
 from app.stage_check import untold
@@ -216,10 +216,7 @@ class ExtractiveAnswerer:
         found, sides = gathered.found, gathered.sides
         if question.kind == "summary":
             points = self._weigh_points(question, gathered)
-            groups = overview(question, points, self._index, self._titles())
-            return summarize(
-                groups or bullet_groups(points, self._index, asks_only_problems(question, self._titles())), citer
-            )
+            return summarize(summary_groups(question, points, self._index, self._titles()), citer)
         if question.kind == "compare":
             both = [items[0] for items in sides.found if items] if sides else found
             both = [item for item in both if item.confidence >= self.finder.relevance.threshold] or found[:1]
@@ -237,7 +234,7 @@ class ExtractiveAnswerer:
             if told != [found[0].candidate.passage]:
                 return summarize([[passage] for passage in told], citer)
             return state(found[0].candidate, question, citer, len(told[0].text) <= SHORT)
-        return state(found[0].candidate, question, citer)
+        return state(opening_of_the_named(question, found, self._index)[0].candidate, question, citer)
 
     def _weigh_points(self, question: Question, gathered: Gathered) -> list[Point]:
         return weigh_points(question, gathered.found, gathered.hits, self._index, self._points)

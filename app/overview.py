@@ -8,8 +8,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from app.points import Point, heading_key
-from app.problems import asks_merits, asks_problems
+from app.problems import asks_merits, asks_only_problems, asks_problems
 from app.question import Question
+from app.sections import bullet_groups
 from app.subject import subject_words
 from index.figures import tell_side
 from index.records import Passage
@@ -17,6 +18,14 @@ from index.store import Index
 
 _FEWEST, _MOST = 3, 48  # headings side by side that make an overview
 _TOLD, _APART = 6, 12  # headings up to which a sentence of each is told too, and up to which each stands alone
+
+
+def summary_groups(
+    question: Question, points: Sequence[Point], index: Index, titles: Sequence[str]
+) -> list[list[Passage]]:
+    """Return what a summary tells, a bullet a group: the headings of a whole part, else what is likeliest asked for."""
+    groups = overview(question, points, index, titles)
+    return groups or bullet_groups(points, index, asks_only_problems(question, titles))
 
 
 def overview(question: Question, points: Sequence[Point], index: Index, titles: Iterable[str]) -> list[list[Passage]]:

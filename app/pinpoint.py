@@ -46,6 +46,9 @@ _AIM_BEFORE, _AIM_AFTER = (
 _ASKS_AIM = re.compile("目标|任务|计划|要求|指标")
 # 问题17项,已整改15项: asked how many are done by now, those that are said to be.
 _ASKS_DONE, _SAYS_DONE = re.compile("已经?[^，,。？?]{0,8}(?:多少|几)"), re.compile("已[^，,。；;\\d]{1,8}$")
+_TIME = re.compile(
+    r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?|[一二三四]季度|[上下]半年)(?:以?前|底|初|末)?|年(?:底|内|初)前?|(?:今|明|去)年"
+)
 # 财政收入里头税收占了多少: of the whole, which is named first, a part.
 _OF_WHOLE = re.compile(
     r"^.{2,}?(?:里头|里面|(?<![村镇乡县区市省家哪这那心手公])里(?![程头面])|当中|之中|其中|中间|(?<![集家途空期])中(?![心国小学间央]))[，,]?的?(?P<part>.{2,})$"
@@ -80,6 +83,27 @@ def counts_things(question: Question) -> bool:
     behind = tagged(question.text[found.end() :])[:1] if found else []
     named = bool(behind) and len(behind[0][0]) > 1 and behind[0][1].startswith(("n", "j", "v"))
     return named and "%" not in question.units
+
+
+def choose_time(question: Question, text: str, mark: tuple[int, int]) -> tuple[int, int] | None:
+    """Return the time of ``text`` that is told of what is asked: in the clause with most of the question's words.
+
+    None where the marked one is as good, or none is marked.
+    """
+    times = [match.span() for match in _TIME.finditer(text)]
+    marked = next((span for span in times if span[0] < mark[1] and span[1] > mark[0]), None)
+    if marked is None or len(times) < 2:
+        return None
+    grams = content_bigrams(question.own or question.text)
+    worth = {span: _share(grams, fold(_clause_of(text, span))) for span in times}
+    best = max(times, key=lambda span: (worth[span], span == marked))
+    return best if worth[best] >= worth[marked] + _BESIDE else None
+
+
+def _clause_of(text: str, span: tuple[int, int]) -> str:
+    start = max(text.rfind(mark, 0, span[0]) for mark in "，,。；;、") + 1
+    end = min((i for i in (text.find(mark, span[1]) for mark in "，,。；;、") if i >= 0), default=len(text))
+    return text[start:end]
 
 
 def _fitting(question: Question, text: str, mark: tuple[int, int]) -> list[Quantity]:
@@ -169,6 +193,7 @@ def _focus(asked: str) -> str:
     """What a number is asked for: of a whole its part, of several clauses the one that asks."""
     clauses = [clause for clause in re.split("[，,。；;？?！!]", asked) if _ASKS_NUMBER.search(clause)]
     clause = clauses[0] if len(clauses) == 1 else asked
+    clause = clause if not _ASKS_DONE.search(clause) else re.split("已经?", clause, maxsplit=1)[1]
     part = _OF_WHOLE.match(clause)
     clause = part["part"] if part else clause
     return clause if len(content_bigrams(clause)) > 1 else asked

@@ -83,6 +83,23 @@ def _under_the_named(grams: dict[str, float], best: Passage, index: Index) -> li
     return below if 2 <= len(below) <= MAX_BULLETS and not any(p.is_heading for p in below) else []
 
 
+def opening_of_the_named(question: Question, found: Sequence[Found], index: Index) -> Sequence[Found]:
+    """``found`` with the passage that opens a section first, where the question asks what its heading names.
+
+    最不满意的是哪项工作 is answered by the sentence right below (六)最不满意的一项工作, not by an example further down.
+    """
+    grams = gram_weights(question.text, index.lexical)
+    best = found[0].candidate.passage
+    heading = best.section[-1] if best.section else ""
+    named = _share(grams, heading)
+    if question.kind not in ("what", "which") or named < _ENOUGH_OF_HEADING:
+        return found
+    if _share(grams, best.text) >= _ENOUGH_OF_HEADING * named:
+        return found
+    first = next((p for p in passages_under(index, best.report, best.section) if not p.is_heading), best)
+    return sorted(found, key=lambda item: item.candidate.passage != first)
+
+
 def _announced(passage: Passage, index: Index, grams: dict[str, float]) -> list[Passage]:
     """What a sentence only leads to (抓好以下五个方面：): the headings after it, as many as it says, or the series."""
     lead = _LEADS.search(passage.text)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.choice import asks_which_way, which_way
-from app.pinpoint import choose
+from app.pinpoint import choose, choose_time
 from app.question import Question
 from app.reader import Reading
 from index.figures import Quantity, find_quantities
@@ -23,7 +23,7 @@ _LEAST_REST = 4  # characters that tell something
 _TRIM = " 　，,。；;：:、！!？?\t\n"
 _CLAUSE = re.compile(r"[^，,。；;！!？?]+[，,。；;！!？?]*[”’\"）)】」》]*")
 _LEANS = re.compile(
-    r"同比|环比|增长|下降|增幅|其中|占|较|[高低快慢多少]于|比上年|比去年|分别|位居|排名|达|达到|为|约|预计|完成工程量|总投资|并|且|也|均|[”）)]"
+    r"同比|环比|增长|下降|增幅|其中|占|较|[高低快慢多少]于|导致|致使|使得|比上年|比去年|分别|位居|排名|达|达到|为|约|预计|完成工程量|总投资|并|且|也|均|[”）)]"
 )
 _QUOTES = (("“", "”"), ("《", "》"), ("‘", "’"), ("(", ")"), ("（", "）"), ("「", "」"))
 
@@ -38,6 +38,9 @@ def answer_span(question: Question, text: str, reading: Reading) -> Span:
     if told:
         return told
     start, end = _beyond_asked(question, text, *_trim(text, reading.start, reading.end))
+    time = choose_time(question, text, (start, end)) if question.kind == "when" else None
+    if time:
+        return time
     chosen = choose(question, text, (start, end))
     if chosen:
         start, end = chosen.start, chosen.end

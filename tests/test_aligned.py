@@ -45,6 +45,14 @@ def test_what_is_said_of_all_is_said_of_each() -> None:
     assert all("案件立案数" in share.words and "下降" in share.words for share in (first, second))
 
 
+def test_a_clause_that_goes_on_deals_out_to_the_same_things() -> None:
+    text = "城镇和农村收入分别达到36850元、19426元,增长5%和7%,位居全市前列。"
+    assert [[(s.item, text[s.start : s.end]) for s in one] for one in shares_of(text)] == [
+        [("城镇", "36850元"), ("农村", "19426元")],
+        [("城镇", "5%"), ("农村", "7%")],
+    ]
+
+
 def test_a_quantity_knows_its_share() -> None:
     text = "投资8亿元。盗窃、诈骗案件分别下降12.5%、3%。"
     alone, one, other = find_quantities(text)

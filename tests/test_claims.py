@@ -85,3 +85,7 @@ def test_any_text_can_be_a_claim(question: str, stated: str) -> None:
     assert all(0 <= q.start < q.end <= len(question) for q in claimed_quantities(question, stated))
     assert all(name.endswith(kind) for name, kind in named(question))
     assert not directions_differ(question, question) and not periods_differ(question, question)
+
+
+def test_two_kinds_of_place_in_a_row_are_no_name() -> None:
+    assert ("山村省", "省") not in named("梁家山村省示范村")

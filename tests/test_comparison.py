@@ -248,3 +248,11 @@ def test_any_text_is_compared_or_not(text: str, name: str) -> None:
     sides = Sides((name, text), (f"{name}是多少?", f"{text}是多少?"))
     answer = compare(ask("哪个多？"), items, world.citer(), ReadSides(sides, (items, items), sides.names))
     assert answer is None or "[1]" in answer
+
+
+def test_which_is_first_of_all_is_told_where_the_report_says_so() -> None:
+    world = World()
+    target = world.add("全年村集体收入突破450万元。", ["二、下半年计划"])
+    told = world.add("4个村实现村集体收入216万元,其中东溪村98万元,居各村首位。", ["一、上半年工作"])
+    answer = compare(ask("哪个村的村集体收入最高？"), [found(target), found(told)], world.citer())
+    assert answer == "4个村实现村集体收入216万元,**其中东溪村98万元,居各村首位**。[1]"

@@ -11,6 +11,7 @@ from app.sections import (
     SHORT,
     bullet_groups,
     is_broad,
+    opening_of_the_named,
     passages_under,
     series_after,
     short_answer,
@@ -271,3 +272,15 @@ def test_what_is_told_apart_by_semicolons_behind_a_colon_is_a_list() -> None:
     listed = siblings_for_list(ask("主要预期目标有哪些？"), [found(first)], town)  # type: ignore[arg-type]
     assert [p.text[-3:] for p in listed] == ["5%；", "6%；", "万吨。"]
     assert siblings_for_list(ask("有哪些茶园？"), [found(first)], town) == []  # type: ignore[arg-type]
+
+
+def test_what_a_heading_names_is_told_by_the_sentence_below_it() -> None:
+    town = Town()
+    town.heading("(六)最不满意的一项工作", PAST)
+    first = town.add("固投增长乏力,在库项目少。", [PAST, "(六)最不满意的一项工作"])
+    example = town.add("如豆腐产业园二期工程未形成投资。", [PAST, "(六)最不满意的一项工作"])
+    both = [found(example, probability=0.9), found(first, probability=0.2)]
+    asked = ask("最不满意的是哪项工作？")
+    assert opening_of_the_named(asked, both, town)[0].candidate.passage is first  # type: ignore[arg-type]
+    other = ask("豆腐产业园怎么样了？")
+    assert opening_of_the_named(other, both, town)[0].candidate.passage is example  # type: ignore[arg-type]

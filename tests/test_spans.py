@@ -213,3 +213,10 @@ def test_what_only_repeats_the_question_is_no_answer() -> None:
     text = "今年某镇获评省示范乡镇。"
     assert cut("某镇今年拿到什么称号？", text, "某镇") == "获评省示范乡镇"
     assert cut("谁获评省示范乡镇？", text, "某镇") == "某镇"
+
+
+def test_the_time_is_that_of_what_is_asked() -> None:
+    text = "县人民医院于7月1日正式启用,县中医院于10月启用。"
+    assert cut("县中医院什么时候启用？", text, "7月1日") == "10月"
+    assert cut("县人民医院什么时候启用？", text, "7月1日") == "7月1日"
+    assert cut("县人民医院哪天启用？", text, "县人民医院于7月1日") == "县人民医院于7月1日"
