@@ -50,9 +50,18 @@ _FEWEST = 2  # items that are a list
 _ABSTRACT = re.compile("的?(?:进展|进度|情况|成效|工作)+$")
 _GETS_ON = re.compile("怎么样|如何|咋样|程度|哪一?步")
 _SUBJECT = 24  # characters of an item that say what it is about
+MEANT = re.compile(
+    r"^(?:不是|不对|错了|搞错了|弄错了|你?理解错了)?[，,。！!\s]*我(?:刚才)?(?:是)?(?:想|要)?(?:问|说|指)的(?:不是[^，,]{1,20}[，,])?(?:是)?(?P<what>[^，,。？?]{2,24}?)[呢啊]?[？?。]*$"
+)
+"""不是,我问的是X的: what was meant takes the place of what was understood."""
 _MEANS = re.compile(r"(?:指的?是|是)?(?:什么意思|啥意思)|指的?(?:是)?(?:什么|啥)|(?:什么|啥)含义|怎么(?:理解|解释)")
 _POINTS = re.compile(r"(?:它|这|那)(?:个|词|话|说法|概念)?")
 _TERM = re.compile(r"“[^”]{1,20}”[\u4e00-\u9fff]{0,4}")
+
+
+def corrects(question: str) -> bool:
+    """Whether a question says what an earlier one meant (不是,我问的是…)."""
+    return MEANT.match(question.strip()) is not None
 
 
 def ask_again(core: str, question: str, answer: str, earlier: str = "") -> str | None:
@@ -128,7 +137,9 @@ def _of_another_time(core: str, question: str, asked: re.Match[str] | None) -> s
     found = other or same
     if asked and found:
         subject = of_time(question[: asked.start()], found["time"])
-        return subject + (other["side"] + question[asked.start() :] if other else found["rest"].lstrip("，,的"))
+        number = question[asked.start() :]
+        link = "是" if re.match("[多几百]", number) else ""
+        return subject + (other["side"] + link + number if other else found["rest"].lstrip("，,的"))
     entity = topic_of(question).entity
     thing = _ABSTRACT.sub("", entity)
     if not other or not other["side"] or not thing:

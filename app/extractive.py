@@ -14,6 +14,7 @@ from app.citing import Citer
 from app.comparison import compare
 from app.compose import competing, confirm, enumerate_items, state, summarize
 from app.contents import tell_contents
+from app.ellipsis import corrects
 from app.elsewhere import is_elsewhere, tells_of_other
 from app.english import to_chinese
 from app.evidence import DEPTH, EvidenceFinder, Found
@@ -41,7 +42,7 @@ from app.vocabulary import OwnWords, Vocabulary
 from index.lexical import fold
 from index.records import Report
 
-_ELLIPSIS, _OWN_SUBJECT = 4, 8  # characters that name something
+_NAMED, _ELLIPSIS, _OWN_SUBJECT = 2, 4, 8  # characters that name something
 SIDE_DEPTH = 8
 """Passages read for each side of a comparison, of which the best few are looked at."""
 _UNSURE = 0.99  # of the threshold: what is refused is below it
@@ -67,7 +68,9 @@ class ExtractiveAnswerer:
         analysed = self._analyse(asked, report)
         if not anchors:
             return analysed
-        return replace(analysed, anchors=anchors, own=fold(question), told=told_before(history))
+        # A question that names no matter, or corrects, is all in its stand-alone form.
+        own = "" if substance(question) < _NAMED or corrects(question) else fold(question)
+        return replace(analysed, anchors=anchors, own=own, told=told_before(history))
 
     def _anchors(self, question: str, history: Sequence[Turn], report: str | None) -> tuple[int, ...]:
         """Where the conversation is, for a question that goes on from it or says little by itself."""

@@ -9,11 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answer import Turn
-from app.ellipsis import ask_again, of_time
+from app.ellipsis import MEANT, ask_again, of_time
 from app.followup_english import make_standalone_english
 from app.plain import plain
 from app.slots import put, slot_for
-from app.switching import switch
+from app.switching import names_no_matter, switch
 from app.topic import MEASURE, TIME, Topic, content_words, find_times, substance, tagged, topic_of
 
 _MAX_TURNS = 6
@@ -29,10 +29,6 @@ _PRONOUN = re.compile(
     r"(?<!与)(?<!尤)(?<!极)其(?!中|他|它|实|余|间|次)|前者|后者|上述|^[这那](?=[是算][^不]{0,8}[的吧吗])|刚才(?:说的|那个)?|^(?:这个|那个|这些|那些)(?=[是在有的什何怎要会能])"
 )
 _AMONG = re.compile(r"^(?:这)?其中|^里头|^里面|^(?:这|那)(?:里面|当中|之中)")
-# 不是,我问的是X的: what was meant takes the place of what was understood.
-_MEANT = re.compile(
-    r"^(?:不是|不对|错了|搞错了|弄错了|你?理解错了)?[，,。！!\s]*我(?:刚才)?(?:是)?(?:想|要)?(?:问|说|指)的(?:不是[^，,]{1,20}[，,])?(?:是)?(?P<what>[^，,。？?]{2,24}?)[呢啊]?[？?。]*$"
-)
 _OTHER = re.compile(r"^(?:另外|另|其他|其余|剩下|别)(?:的|那|一|几|两)?")
 _ELLIPSIS = re.compile(
     r"^(?:具体|分别|各|都|后来|然后|结果|原因|时间|地点|单位|为什么|为啥|怎么|什么时候|啥时候|何时|在哪|哪|谁|多少|几|有多少|占|增|比|"
@@ -97,10 +93,10 @@ def leans_on_history(question: str) -> bool:
         return bool(_ENGLISH_LEANS.search(text))
     opened = _OPENING.match(text)
     core = text[opened.end() :] if opened else text
-    if len(core) <= _SHORT and (opened or _ELLIPSIS.match(core)):
+    if (len(core) <= _SHORT and (opened or _ELLIPSIS.match(core))) or names_no_matter(plain(core)):
         return True
     bare = _BARE.match(core)
-    marks = any(pattern.match(core) for pattern in (_LATER, _AMONG, _OTHER, _WHY, _MEANT)) or _PRONOUN.search(core)
+    marks = any(pattern.match(core) for pattern in (_LATER, _AMONG, _OTHER, _WHY, MEANT)) or _PRONOUN.search(core)
     return bool(marks) or bool(bare and not _asks(bare["what"]))
 
 
@@ -138,7 +134,7 @@ def _plain(answer: str) -> str:
 
 
 def _merge(question: str, previous: _Previous) -> str:
-    meant = _MEANT.match(question.strip())
+    meant = MEANT.match(question.strip())
     text = f"那{meant['what']}呢" if meant and not _asks(meant["what"]) else question.strip()
     opened = _OPENING.match(text)
     core = text[opened.end() :] if opened else text

@@ -13,10 +13,10 @@ from app.features import Candidate, asks_person, lacks_type, span_of
 from app.operands import share
 from app.pinpoint import counts_things
 from app.question import Question
-from app.question_words import GROWTH
+from app.question_words import GROWTH, SECOND_HALF
 from app.spans import clauses, quantities_in
 from app.units import both_count, same_unit
-from index.figures import Quantity, find_quantities, tell_side
+from index.figures import Quantity, find_quantities, is_intended, tell_side
 from index.lexical import fold
 from index.records import Report
 
@@ -36,6 +36,7 @@ _ASKS_PRICE = re.compile(
 _PRICED = re.compile(r"每|/|均价|[票房单菜租售]价|一(?:晚|夜|天|斤|张|间|人|次|餐|顿|桌|份)")
 _ASKS_CONTACT = re.compile(r"手机|电话(?:号|是?多少|几号)|联系方式|微信号|邮箱|\bphone\b|\be-?mail\b")
 _CONTACT = re.compile(r"\d{3,4}-?\d{7,8}|1\d{10}|电话|热线|邮箱|@")
+_OF_A_TIME, _PAST = ("quantity", "what", "how", "which", "when"), re.compile("去年|上年|上半年|前六个月")
 _OTHERS = 4  # passages looked through for one that tells what is asked for
 _LESS, _SPOKEN = 0.2, 0.3  # of the question's bigrams: so many fewer it may hold than the first, so many it must
 _ADDED, _NEAR = re.compile("(?:新增|净增|增加|新培育|新认定|新登记)[^，,。；;、]*$"), 16
@@ -81,6 +82,8 @@ def fitting_first(
     It must be at least so sure as ``least`` and speak as much of what is asked.
     """
 
+    found = _of_the_time_first(question, found, least)
+
     def other(item: Found) -> bool:
         return mismatches(question, item.candidate, reports[item.candidate.passage.report])
 
@@ -91,6 +94,26 @@ def fitting_first(
     for number, item in enumerate(found[1:_OTHERS], 1):
         alike = item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN)
         if alike and not other(item):
+            return [item, *found[:number], *found[number + 1 :]]
+    return found
+
+
+def _of_the_time_first(question: Question, found: Sequence[Found], least: float) -> Sequence[Found]:
+    """``found``, with what reports first where the past is asked of, what is planned where the future is."""
+    past = bool(_PAST.search(question.text)) and question.side == "result"
+    future = bool(SECOND_HALF.search(question.text))
+    if (
+        question.kind not in _OF_A_TIME
+        or past == future
+        or not found
+        or is_intended(found[0].candidate.passage) == future
+    ):
+        return found
+    grams = content_bigrams(question.text)
+    spoken = [share(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
+    for number, item in enumerate(found[1:_OTHERS], 1):
+        fits = is_intended(item.candidate.passage) == future and not _other_quantity(question, item.candidate)
+        if fits and item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN):
             return [item, *found[:number], *found[number + 1 :]]
     return found
 

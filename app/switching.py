@@ -35,6 +35,12 @@ _RANKS = re.compile(
 _COUNT = re.compile("(?:总数|数量|总量|个数|家数|户数|规模)$")
 
 
+def names_no_matter(core: str) -> bool:
+    """Whether a question says but of what time, on which side or of what rank a number is asked for, not of what."""
+    found = _SWITCH.match(core)
+    return bool(found and (found["time"] or found["fill"])) or _RANKS.match(core) is not None
+
+
 def switch(core: str, question: str) -> str | None:
     """Return ``question`` asked again on the other side or of another time, as ``core`` asks; None where it does not.
 
