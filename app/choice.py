@@ -18,10 +18,12 @@ _OF_TWO = re.compile("(?<!同)(?<!环)比(?![例重率])|[和与跟](?!谐|平)|
 _YEAR_BEFORE = re.compile(
     "(?:比|跟|和|与|同|较)(?:去年|上年|前年|[前上头]一年|往年|同期)(?:的?同期)?(?:相?比(?:较|起来)?|对比)?(?=[，,是]|[增涨升降减跌多少高低提下上变])"
 )
+_INTENDED = re.compile("今年[^，,。]{0,6}(?:要|计划|安排|打算|目标)|计划|目标|安排的")  # set against what was done
 _CHOICE = re.compile(r"(?:是(?!的)|[了过])[^，,。？吗]{0,12}[，,]?还是(?!没|不|要|得|会|那么)[^，,。？吗]{1,16}[？?]?$")
 _ENOUGH = 0.4  # of the question's bigrams, for words to speak of what it asks about
 _TOLD = re.compile(
-    r"(?:同比|环比|较[^，,。；;]{1,6}|比[^，,。；;]{1,6})?(?:出现)?(?:负增长|下降|减少|降低|下滑|下跌|回落|增长|上升|提高|增加(?!值)|上涨)[了约超近]*"
+    r"(?:同比|环比|较[^，,。；;]{1,6}|比[^，,。；;]{1,6})?(?:出现)?(?:负增长|下降|减少|降低|下滑|下跌|回落|增长|上升|提高|增加(?!值)|上涨)[了约超近]*|"
+    "(?:比|较)(?:去年|上年)(?:同期)?[多少高低](?=\\d)"
 )
 
 
@@ -37,7 +39,8 @@ def asks_choice(question: str) -> bool:
 
 def asks_which_way(question: str) -> bool:
     """Whether it is asked if one thing rose or fell, and not which of two is more."""
-    folded = _YEAR_BEFORE.sub("", fold(question))
+    folded = fold(question)
+    folded = folded if _INTENDED.search(folded) else _YEAR_BEFORE.sub("", folded)
     return bool(_WHICH_WAY.search(folded)) and not _OF_TWO.search(folded)
 
 

@@ -1,6 +1,7 @@
 """The words of a question that carry its content, as against those that only ask."""
 
 import re
+from collections.abc import Sequence
 
 import rjieba
 
@@ -31,6 +32,11 @@ def content_words(question: str) -> list[str]:
             if word not in _STOP and any(character.isalnum() for character in word):
                 words[word] = None
     return list(words)
+
+
+def share_held(grams: Sequence[str], words: str) -> float:
+    """Return the share of ``grams`` that ``words`` hold; 0 of none."""
+    return sum(gram in words for gram in grams) / len(grams) if grams else 0.0
 
 
 def content_bigrams(question: str) -> list[str]:

@@ -28,7 +28,7 @@ _NONE = re.compile(
     "零(?:发生|死亡|事故|伤亡|上访|案件|感染)|(?:未|没有?)(?:再)?发生"
 )
 _NEAR = 12  # characters beside a value that say what it is of
-_HALF = 0.5  # of the question's bigrams: so many before the words that deny make them speak of its matter
+_ENOUGH = 0.3  # of the question's bigrams: so many before the words that deny make them speak of its matter
 
 
 def contradiction(question: str, text: str) -> Span | None:
@@ -78,7 +78,7 @@ def _none_there(question: str, text: str) -> Span | None:
     for start, end in clauses(text) if grams else ():
         denied = _NONE.search(text, start, end)
         told = text[start : denied.end()] if denied else ""
-        if denied and sum(gram in told for gram in grams) >= _HALF * len(grams):
+        if denied and sum(gram in told for gram in grams) >= _ENOUGH * len(grams):
             return bare(text, start, denied.end())
     return None
 

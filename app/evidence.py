@@ -1,5 +1,6 @@
 """From a question to ranked, read, weighed passages: the step every kind of answer starts from."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -17,6 +18,7 @@ from index.records import Hit
 
 DEPTH = 10
 """Passages read for a question."""
+_AIM = re.compile(r"的?(?:预期)?目标(?:值|数)?(?:定)?(?=是|为|多少|[？?]|$)")
 _TELLS_NOT = 0.05  # of its probability is left to a passage without what alone would be an answer
 
 
@@ -63,7 +65,8 @@ class EvidenceFinder:
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
         """Read all passages in one batch; those of one report without its own name in the question."""
         reports = {hit.passage.report for hit in hits}
-        text = question.text
+        # Plans seldom say that they are targets: that is for the side of the passage to tell.
+        text = _AIM.sub("", question.text) if question.side == "target" else question.text
         if len(reports) == 1:
             text = without_own_place(text, self.retriever.index.reports[reports.pop()].title)
         pairs = [(hit.passage.context, hit.passage.text) for hit in hits]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.aligned import share_at
-from app.content import content_bigrams, content_words
+from app.content import content_bigrams, content_words, share_held
 from app.question import Question
 from app.question_words import GROWTH
 from app.topic import tagged
@@ -46,9 +46,6 @@ _AIM_BEFORE, _AIM_AFTER = (
 _ASKS_AIM = re.compile("目标|任务|计划|要求|指标")
 # 问题17项,已整改15项: asked how many are done by now, those that are said to be.
 _ASKS_DONE, _SAYS_DONE = re.compile("已经?[^，,。？?]{0,8}(?:多少|几)"), re.compile("已[^，,。；;\\d]{1,8}$")
-_TIME = re.compile(
-    r"(?:(?:19|20)\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|底|初|中旬|上旬|下旬)?|[一二三四]季度|[上下]半年)(?:以?前|底|初|末)?|年(?:底|内|初)前?|(?:今|明|去)年"
-)
 # 财政收入里头税收占了多少: of the whole, which is named first, a part.
 _OF_WHOLE = re.compile(
     r"^.{2,}?(?:里头|里面|(?<![村镇乡县区市省家哪这那心手公])里(?![程头面])|当中|之中|其中|中间|(?<![集家途空期])中(?![心国小学间央]))[，,]?的?(?P<part>.{2,})$"
@@ -85,27 +82,6 @@ def counts_things(question: Question) -> bool:
     return named and "%" not in question.units
 
 
-def choose_time(question: Question, text: str, mark: tuple[int, int]) -> tuple[int, int] | None:
-    """Return the time of ``text`` that is told of what is asked: in the clause with most of the question's words.
-
-    None where the marked one is as good, or none is marked.
-    """
-    times = [match.span() for match in _TIME.finditer(text)]
-    marked = next((span for span in times if span[0] < mark[1] and span[1] > mark[0]), None)
-    if marked is None or len(times) < 2:
-        return None
-    grams = content_bigrams(question.own or question.text)
-    worth = {span: _share(grams, fold(_clause_of(text, span))) for span in times}
-    best = max(times, key=lambda span: (worth[span], span == marked))
-    return best if worth[best] >= worth[marked] + _BESIDE else None
-
-
-def _clause_of(text: str, span: tuple[int, int]) -> str:
-    start = max(text.rfind(mark, 0, span[0]) for mark in "，,。；;、") + 1
-    end = min((i for i in (text.find(mark, span[1]) for mark in "，,。；;、") if i >= 0), default=len(text))
-    return text[start:end]
-
-
 def _fitting(question: Question, text: str, mark: tuple[int, int]) -> list[Quantity]:
     """The quantities that may answer: of the very unit asked for, else of its kind, else whatever counts things."""
     quantities = list(find_quantities(text))
@@ -116,7 +92,10 @@ def _fitting(question: Question, text: str, mark: tuple[int, int]) -> list[Quant
         return _of_units(question, text, quantities)
     if question.kind != "quantity":
         return []
-    # Of no unit that is known: of what is marked; of things that are counted, no rate.
+    # Of no unit that is known: of one told before, else of what is marked; of things that are counted, no rate.
+    told = [q for q in quantities if q.unit and any(same_unit(q.unit, unit) for _, unit in question.told if unit)]
+    if any((q.value, q.unit) not in question.told for q in told):
+        return told
     marked = [q for q in quantities if q.unit and q.start < mark[1] and q.end > mark[0]]
     if marked and marked[0].unit == "%" and counts_things(question):
         marked = [q for q in quantities if q.unit and q.unit != "%"] or marked
@@ -165,13 +144,25 @@ def _worth(question: Question, text: str, quantity: Quantity) -> float:
         worth += _CLEARLY * bool(_SAYS_DONE.search(before))
     if _ASKS_TOTAL.search(question.text) or _ASKS_TOTAL_EN.search(question.asked):
         worth -= _CLEARLY * bool(_AMONG.search(before))
+    if _is_of_such(question, text, quantity):
+        worth += _CLEARLY
     if _POINTS.search(question.text):
         worth += _CLEARLY * ("百分点" in quantity.unit)
     if _ASKS_FROM.search(question.text):
         worth += 2 * _CLEARLY * bool(_FROM.search(before))
     elif _ASKS_TO.search(question.text):
-        worth += 2 * _CLEARLY * bool(_TO.search(before))
+        worth += 2 * _CLEARLY * (bool(_TO.search(before)) - bool(_FROM.search(before)))
     return worth
+
+
+def _is_of_such(question: Question, text: str, quantity: Quantity) -> bool:
+    """Whether a quantity counts things of a size that the question gives: 10亿元以上项目6个."""
+    before = [q for q in find_quantities(text) if q.end <= quantity.start][-1:]
+    return any(
+        text[q.start : q.end] in question.text and re.fullmatch("的?[\u4e00-\u9fff]{0,6}", text[q.end : quantity.start])
+        for q in before
+        if q.end - q.start > 2
+    )
 
 
 def _as_said(question: Question, focus: str, text: str) -> str:
@@ -203,10 +194,10 @@ def _told(grams: Sequence[str], text: str, quantity: Quantity) -> float:
     """The share of ``grams`` that are said of a quantity; those in an earlier clause count less."""
     share = share_at(text, quantity)
     if share:
-        return _share(grams, share.words)
+        return share_held(grams, share.words)
     words = around(text, quantity)
     near = re.split("[，,。；;：:]", words.rsplit(" ", 1)[0])[-1] + " " + words.rsplit(" ", 1)[1]
-    return (1 - _FAR) * _share(grams, near) + _FAR * _share(grams, words)
+    return (1 - _FAR) * share_held(grams, near) + _FAR * share_held(grams, words)
 
 
 def _beside(text: str, one: Quantity, other: Quantity) -> bool:
@@ -243,7 +234,3 @@ def around(text: str, quantity: Quantity) -> str:
     before = ends[-1]
     after = re.match(r"[^，,。；;、\d]{0,8}", text[quantity.end :])
     return fold(text[max(before, quantity.start - 30) : quantity.start] + " " + (after.group() if after else ""))
-
-
-def _share(grams: Sequence[str], words: str) -> float:
-    return sum(gram in words for gram in grams) / len(grams) if grams else 0.0

@@ -27,7 +27,10 @@ _STAGES = (
     ),
     (
         UNDER_WAY,
-        re.compile(rf"正在|在建|{_BEGUN_WORDS}|{_PUSHED}|试运行|主体(?:结构)?(?:完工|封顶)|建设中"),
+        re.compile(
+            rf"正在|在建|{_BEGUN_WORDS}|{_PUSHED}|试运行|主体(?:结构|工程)?(?:完工|封顶)|"
+            r"完成[^，,。；;]{0,8}主体|建设中"
+        ),
     ),
     (DONE, re.compile(rf"{_DONE_WORDS}|实现|达到|新增|累计|启动仪式")),
 )

@@ -31,6 +31,7 @@ _LEADS = re.compile(
     rf"(?:以下|如下|下列|下面)(?:这)?(?P<n>[两{_NUMERALS}])?(?:个|大|项|方面|点|件)*[^，,。；;]{{0,8}}[：:]?$"
 )
 _OPENS = re.compile(r"(?P<lead>[^：:。；;]{4,60})[：:]\s*(?P<first>一是)?(?=.{4,})")
+_LEADING = 0.1  # of the best passage's probability, for another to lead to the list that is asked for
 _ENOUGH_OF_LEAD = 0.3
 _COUNTED = re.compile("[一二三四五六七八九]是")
 
@@ -53,8 +54,8 @@ def siblings_for_list(question: Question, found: Sequence[Found], index: Index) 
     The heading must be the best candidate itself, or share at least half of the question's bigrams.
     """
     grams = gram_weights(question.text, index.lexical)
-    for listed in (_announced, _opened) if found else ():
-        items = listed(found[0].candidate.passage, index, grams)
+    for item in (one for one in found[:3] if one.probability >= _LEADING * found[0].probability):
+        items = _announced(item.candidate.passage, index) or _opened(item.candidate.passage, index, grams)
         if items:
             return items
     for item in found[:3]:
@@ -100,7 +101,7 @@ def opening_of_the_named(question: Question, found: Sequence[Found], index: Inde
     return sorted(found, key=lambda item: item.candidate.passage != first)
 
 
-def _announced(passage: Passage, index: Index, grams: dict[str, float]) -> list[Passage]:
+def _announced(passage: Passage, index: Index) -> list[Passage]:
     """What a sentence only leads to (抓好以下五个方面：): the headings after it, as many as it says, or the series."""
     lead = _LEADS.search(passage.text)
     if lead is None:

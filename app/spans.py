@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 
 from app.choice import asks_which_way, which_way
-from app.pinpoint import choose, choose_time
+from app.pinpoint import choose
 from app.question import Question
 from app.reader import Reading
+from app.time_choice import choose_time
 from index.figures import Quantity, find_quantities
 from index.lexical import fold
 

@@ -27,7 +27,7 @@ _CLASSES = (
     ),
     frozenset(("%", "个百分点", "百分点")),
     frozenset(("亩", "公顷", "平方公里", "平方米")),
-    frozenset(("年", "月", "日", "天", "个月", "季度", "周年")),
+    frozenset(("年", "月", "日", "天", "个月", "季度", "周年", "个工作日", "工作日")),
     frozenset(("%", "‰")),
 )
 _FIRMS = frozenset(("家", "户"))  # 工业企业3户: firms are counted like households
