@@ -269,3 +269,14 @@ def test_a_topic_sentence_may_be_filled_in_by_a_count() -> None:
     assert headings(text)[:2] == [(1, "城市更新提速增效。"), (2, "一是改老旧。")]
     counted = "主要有两个问题。一是人才不足。本地人才外流严重,外来人才难留;二是后劲不足。项目储备少,投资增长乏力。"
     assert "主要有两个问题。" not in [heading for _, heading in headings(counted)]
+
+
+def test_menus_of_the_page_are_no_content_and_rows_of_a_table_are() -> None:
+    body = "一、上半年工作\n全镇实现工业总产值18.6亿元,同比增长9.3%,增速居全县前列。"
+    lines = [
+        line.text
+        for line in content_lines(
+            f"无障碍阅读 | 长者模式 | 登录\n{body}\n产值 | 5亿 | 6亿\n网站地图 | 隐私声明 | 关于我们"
+        )
+    ]
+    assert lines == [*body.split("\n"), "产值 | 5亿 | 6亿"]
