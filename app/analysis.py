@@ -35,7 +35,7 @@ def analyse(
         if chinese:
             understood = replace(understood, asked=asked, lang=lang, translation=chinese)
     # A list of all the problems is what a summary of them is: the section or paragraph that tells them.
-    broad = understood.kind == "list" and asks_only_problems(understood, titles)
+    broad = understood.kind in ("list", "quantity") and asks_only_problems(understood, titles)
     return replace(understood, kind="summary") if broad else understood
 
 

@@ -28,7 +28,7 @@ _FIELDS: tuple[tuple[str, str, str, str], ...] = (
         "公开日期",
         "Published",
         r"(?:什么时候|何时|哪天|哪一天|哪年|几月|几号|日期|时间)[^，,]{0,8}(?:发布|公开|公布|挂|发出|上网|出来|贴)|"
-        r"(?:发布|公开|公布|挂|发出|上网|出来|贴)[^，,]{0,8}(?:什么时候|何时|哪天|哪一天|哪年|几月|几号|日期|时间)|(?:几月几号|哪(?:一)?天)[^，,]{0,3}(?:写|定|印)|when|date",
+        r"(?:发布|公开|公布|挂|发出|上网|出来|贴)[^，,]{0,8}(?:什么时候|何时|哪天|哪一天|哪年|几月|几号|日期|时间)|(?:几月几号|哪(?:一)?天)[^，,]{0,3}(?:写|定|印)|几点|when|date",
     ),
     (
         "period",
@@ -41,7 +41,7 @@ _FIELDS: tuple[tuple[str, str, str, str], ...] = (
         "issuer",
         "发布机构",
         "Issuer",
-        r"谁|机构|单位|部门|哪(?:里|个(?:镇|乡|县|市|区|地方))|哪家|who|issuer|issued|publisher",
+        r"谁|机构|单位|部门|哪(?:里|个(?:镇|乡|县|市|区|地方)|(?:一)?级)|哪家|who|issuer|issued|publisher",
     ),
     ("title", "标题", "Title", r"标题|题目|名称|叫什么|名字|全称|title|name"),
 )
@@ -98,6 +98,8 @@ _SIGNATURE_FIELDS = (
         ),
     ),
 )
+_PUBLISHED, _MINUTE = "公开日期", re.compile("几点")
+_WHO = re.compile(r"谁|哪个?(?:单位|部门|机构)|哪家|\bwho\b")
 _NOT_KEPT = re.compile(
     "文号|发文字号|密级|主题词|页数|字数|多少字|访问次数|访问量|阅读量|原文链接|网址|联系电话|邮政编码"
 )
@@ -127,7 +129,15 @@ def find_fields(question: Question, report: Report) -> list[Field]:
             return asked
     signed = _signed(folded, report)
     known = find_field(question, report) if not signed else None
-    return [known] if known else signed
+    fields = [known] if known else signed
+    if known and known.label == _PUBLISHED and _WHO.search(folded):
+        fields += [field for field in (_issuer(report),) if field]
+    return fields
+
+
+def _issuer(report: Report) -> Field | None:
+    key, label, english, _ = next(field for field in _FIELDS if field[0] == "issuer")
+    return _field(key, label, english, report)
 
 
 def _signed(folded: str, report: Report) -> list[Field]:
@@ -144,13 +154,22 @@ def find_field(question: Question, report: Report) -> Field | None:
     """Return the field of ``report`` that ``question`` asks for, or None when it asks for none that is known."""
     folded = f"{fold(question.asked)} {fold(question.text)}"
     for key, label, english, pattern in _FIELDS:
-        value = getattr(report, key)
-        printed = None if value or key not in _PRINTED else _PRINTED[key].search(report.text, 0, HEAD)
-        if (value or printed) and re.search(pattern, folded):
-            value = value or printed["value"]  # type: ignore[index]
-            start = printed.start("value") if printed else report.text.find(value)
-            return Field(label, english, value, (start, start + len(value)) if start >= 0 else None)
+        if re.search(pattern, folded):
+            known = _field(key, label, english, report, to_the_minute=_MINUTE.search(folded) is not None)
+            if known:
+                return known
     return None
+
+
+def _field(key: str, label: str, english: str, report: Report, to_the_minute: bool = False) -> Field | None:
+    """A field as the catalogue tells it, else as the page prints it, which alone tells a time of day."""
+    value = "" if to_the_minute else getattr(report, key)
+    printed = None if value or key not in _PRINTED else _PRINTED[key].search(report.text, 0, HEAD)
+    value = printed["value"] if printed else getattr(report, key)
+    if not value:
+        return None
+    start = printed.start("value") if printed else report.text.find(value)
+    return Field(label, english, value, (start, start + len(value)) if start >= 0 else None)
 
 
 def tell_fields(question: Question, report: Report, citer: Citer) -> str:

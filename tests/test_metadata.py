@@ -127,3 +127,16 @@ def test_what_the_page_prints_is_told_where_the_catalogue_does_not(question: str
     assert field.value == value
     assert field.span is not None
     assert PAGE[slice(*field.span)] == value
+
+
+def test_who_and_when_are_both_told() -> None:
+    fields = find_fields(ask("谁在什么时候发布了这份报告？"), REPORT)
+    assert [field.label for field in fields] == ["公开日期", "发布机构"]
+
+
+def test_only_the_page_tells_the_time_of_day() -> None:
+    minute, day = (find_field(ask(question), REPORT) for question in ("报告是几点发布的？", "报告是哪天发布的？"))
+    assert minute is not None and day is not None
+    assert minute.value == f"{day.value} 15:15"
+    assert minute.span is not None
+    assert REPORT.text[slice(*minute.span)] == minute.value
