@@ -4,6 +4,7 @@ Every function takes found candidates, best first, and a ``Citer``; it returns t
 of the report are quoted as they stand; only what joins them is ours.
 """
 
+import re
 from collections.abc import Sequence
 
 from app.answer import escape_markdown
@@ -15,11 +16,13 @@ from app.evidence import Found
 from app.features import Candidate, defines, span_of
 from app.problems import asks_problems
 from app.question import Question
-from app.spans import MAX_SEVERAL, MAX_SHOWN, SHORT_SHOWN, reaching, shown_span, widened
+from app.spans import MAX_SEVERAL, MAX_SHOWN, SHORT_SHOWN, Span, quantities_in, reaching, shown_span, widened
 from app.table_rows import Cell, asked_cell
+from index.figures import find_quantities
 from index.records import Passage
 
 _MAX_LIST, _SHORT = 6, 60
+_ASKS_EACH = re.compile("分别|各(?:是|有|降|增|涨|占|为)?(?:多少|几)")
 _COMPETES = 0.1  # of the best passage's probability: a claim is held against no less probable one
 
 
@@ -38,10 +41,19 @@ def state(candidate: Candidate, question: Question, citer: Citer, whole: bool = 
         shown = widened(text, shown)
     else:
         shown = reaching(text, shown, content_words(question.text))
-    sentence = emphasize(text, shown, span) + _stop(question)
+    words = emphasize(text, shown, *_each(question, text, span))
+    sentence = words + _stop(question)
     if question.lang == "en":
-        sentence = f"The report says: “{emphasize(text, shown, span)}”."
+        sentence = f"The report says: “{words}”."
     return f"{sentence}{citer.cite(candidate.passage, span)}"
+
+
+def _each(question: Question, text: str, span: Span) -> list[Span]:
+    """The span; asked what several things are each (分别), all quantities of its unit too."""
+    marked = quantities_in(text, span)
+    if question.kind != "quantity" or len(marked) != 1 or not _ASKS_EACH.search(question.text):
+        return [span]
+    return [span, *((q.start, q.end) for q in find_quantities(text) if q.unit == marked[0].unit and q != marked[0])]
 
 
 def _state_cell(cell: Cell, passage: Passage, question: Question, citer: Citer) -> str:

@@ -106,7 +106,7 @@ def make_standalone(question: str, history: Sequence[Turn]) -> str:
     previous, answer, earlier = "", "", ""
     for turn in turns:
         if turn.role == "user" and not _CHATTER.match(turn.content):
-            asked = turn.content[:_MAX_LENGTH]
+            asked = plain(turn.content[:_MAX_LENGTH])
             # By its words, or too short to stand: it names no thing, or only what a thing has (涨幅是多少).
             short = len(asked) <= _SHORT and not re.sub(MEASURE, "", topic_of(asked).entity)
             goes_on = short or leans_on_history(asked)

@@ -11,7 +11,7 @@ from app.counted import counts_other
 from app.evidence import Found
 from app.features import Candidate, asks_person, lacks_type, span_of
 from app.operands import share
-from app.pinpoint import counts_things
+from app.pinpoint import is_rate_of_other
 from app.question import Question
 from app.question_words import GROWTH, SECOND_HALF
 from app.spans import clauses, quantities_in
@@ -177,7 +177,7 @@ def _other_quantity(question: Question, candidate: Candidate) -> bool:
     text = candidate.passage.text
     marked = quantities_in(text, span_of(question, candidate))
     stated = [q for q in marked if q.unit] or marked  # 1-6月: the 1 is no quantity of its own
-    if stated and all(q.unit == "%" for q in stated) and not question.measured and counts_things(question):
+    if stated and not question.measured and all(is_rate_of_other(question, text, q) for q in stated):
         return True
     if question.measured and stated and not any(_fits(q, unit) for q in stated for unit in question.measured):
         return True

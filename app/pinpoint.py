@@ -74,12 +74,18 @@ def choose(question: Question, text: str, mark: tuple[int, int]) -> Quantity | N
     return best if worth[best] >= worth[nearest] + margin else _of_the_word(question, text, fitting, nearest)
 
 
-def counts_things(question: Question) -> bool:
-    """Whether a number of what stands behind the question word is asked for (多少编制): no rate."""
+def counted_noun(question: Question) -> str:
+    """Return what stands behind the question word and is counted (多少编制); "" where a rate may be asked for."""
     found = re.search("多少|几", question.text)
     behind = tagged(question.text[found.end() :])[:1] if found else []
     named = bool(behind) and len(behind[0][0]) > 1 and behind[0][1].startswith(("n", "j", "v"))
-    return named and "%" not in question.units
+    return behind[0][0] if named and "%" not in question.units else ""
+
+
+def is_rate_of_other(question: Question, text: str, quantity: Quantity) -> bool:
+    """Whether things are to be counted and a quantity is a rate, but not of them (完成工程量60%)."""
+    noun = counted_noun(question)
+    return bool(noun) and quantity.unit == "%" and noun not in around(text, quantity)
 
 
 def _fitting(question: Question, text: str, mark: tuple[int, int]) -> list[Quantity]:
@@ -97,7 +103,7 @@ def _fitting(question: Question, text: str, mark: tuple[int, int]) -> list[Quant
     if any((q.value, q.unit) not in question.told for q in told):
         return told
     marked = [q for q in quantities if q.unit and q.start < mark[1] and q.end > mark[0]]
-    if marked and marked[0].unit == "%" and counts_things(question):
+    if marked and is_rate_of_other(question, text, marked[0]):
         marked = [q for q in quantities if q.unit and q.unit != "%"] or marked
     return [q for q in quantities if marked and same_unit(q.unit, marked[0].unit)]
 

@@ -20,6 +20,10 @@ SHORT_SHOWN = 60
 """Characters up to which more than the clause that answers is shown as a matter of course."""
 MAX_SEVERAL = 160
 """Characters shown where a question asks several things at once."""
+_ASKS_DEGREE, _DEGREE = (
+    re.compile("什么程度|哪一步|什么进度|几成"),
+    re.compile("(?:工程量|工程|进度|主体)[^，,。；;\\d]{0,6}$"),
+)
 _LEAST_REST = 4  # characters that tell something
 _TRIM = " 　，,。；;：:、！!？?\t\n"
 _CLAUSE = re.compile(r"[^，,。；;！!？?]+[，,。；;！!？?]*[”’\"）)】」》]*")
@@ -38,6 +42,9 @@ def answer_span(question: Question, text: str, reading: Reading) -> Span:
     told = which_way(question.text, text) if asks_which_way(question.text) else None
     if told:
         return told
+    reached = _degree(text) if _ASKS_DEGREE.search(question.text) else None
+    if reached:
+        return reached
     start, end = _beyond_asked(question, text, *_trim(text, reading.start, reading.end))
     time = choose_time(question, text, (start, end)) if question.kind == "when" else None
     if time:
@@ -49,6 +56,13 @@ def answer_span(question: Question, text: str, reading: Reading) -> Span:
         if quantity.start < end and quantity.end > start:
             start, end = min(start, quantity.start), max(end, quantity.end)
     return _close_quotes(text, *_trim(text, start, end))
+
+
+def _degree(text: str) -> Span | None:
+    """How much of a thing is done or is to be (完成工程量60%以上), where ``text`` tells it."""
+    return next(
+        ((q.start, q.end) for q in find_quantities(text) if q.unit == "%" and _DEGREE.search(text[: q.start])), None
+    )
 
 
 def _beyond_asked(question: Question, text: str, start: int, end: int) -> Span:

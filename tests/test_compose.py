@@ -202,3 +202,10 @@ def test_headings_that_share_a_bullet_are_each_cited() -> None:
     world = World()
     headings = [world.add(text, is_heading=True) for text in ("完善产业体系。", "提升园区能级。")]
     assert summarize([headings], world.citer()) == "- 完善产业体系[1]；提升园区能级[2]"
+
+
+def test_what_several_things_are_each_is_all_in_bold() -> None:
+    world = World()
+    passage = world.add("走访率同比下降54%,信访量同比下降26%。")
+    asked = ask("走访率和信访量分别降了多少？")
+    assert state(candidate(passage, "26%"), asked, world.citer()) == "走访率同比下降**54%**,信访量同比下降**26%**。[1]"

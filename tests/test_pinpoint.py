@@ -3,7 +3,7 @@
 import pytest
 from app_helpers import ask, reading_of
 
-from app.pinpoint import choose, counts_things
+from app.pinpoint import choose, counted_noun
 
 
 def chosen(question: str, text: str, mark: str) -> str:
@@ -49,8 +49,13 @@ def test_the_quantity_that_is_asked_for(question: str, text: str, mark: str, exp
 
 
 @pytest.mark.parametrize(
-    ("question", "counts"),
-    [("有多少编制没用？", True), ("增长多少？", False), ("奔着多少去？", False), ("完成率是多少？", False)],
+    ("question", "noun"),
+    [("有多少编制没用？", "编制"), ("增长多少？", ""), ("奔着多少去？", ""), ("完成率是多少？", "")],
 )
-def test_a_number_of_things(question: str, counts: bool) -> None:
-    assert counts_things(ask(question)) is counts
+def test_what_is_counted(question: str, noun: str) -> None:
+    assert counted_noun(ask(question)) == noun
+
+
+def test_a_rate_of_what_is_asked_for_is_no_other_quantity() -> None:
+    text = "推进年度投资1000万元的基地项目,完成工程量60%以上。"
+    assert chosen("基地下半年要完成多少工程量？", text, "60%以上") == "60%以上"

@@ -220,3 +220,9 @@ def test_the_time_is_that_of_what_is_asked() -> None:
     assert cut("县中医院什么时候启用？", text, "7月1日") == "10月"
     assert cut("县人民医院什么时候启用？", text, "7月1日") == "7月1日"
     assert cut("县人民医院哪天启用？", text, "县人民医院于7月1日") == "县人民医院于7月1日"
+
+
+def test_how_far_a_thing_is_to_come_is_told_by_its_share() -> None:
+    text = "加速推进年度投资1000万元的基地项目,完成工程量60%以上。"
+    assert cut("基地下半年要干到什么程度？", text, "1000万元") == "60%以上"
+    assert cut("基地年度投资多少？", text, "1000万元") == "1000万元"
