@@ -25,7 +25,8 @@ _GENERAL = re.compile(
     "项目|工程|工作|经济|社会|发展|建设|产业|方面|情况|同比|比|占|人均|固定资产|地区|生产|公共|一般|预算|财政|税收|可支配|居民|城乡|[一二三]产?|业|的|了|和|与)+"
 )
 _COMMON = frozenset("业产人地品区镇县市省村乡年工大中小新老总")  # characters that two names share by chance
-_STANDING = re.compile("(?:多少|几)(?P<who>常住人口|户籍人口|总人口|人口)|(?P<whose>常住人口|户籍人口|总人口)")
+_POPULATION = re.compile("(?:常住|户籍|总)人口|(?:多少|几)人口")
+_PEOPLE_TOLD = re.compile("人口(?![\u4e00-\u9fff]{0,4}[率化])")  # no rate of them
 
 
 def speaks_of_other(question: Question, passage: Passage, report: Report | None = None) -> bool:
@@ -64,8 +65,7 @@ def _lacks_measured(question: Question, told: str, title: str) -> bool:
 
 def _lacks_people(question: Question, told: str) -> bool:
     """Whether a population is asked for, and the passage tells none."""
-    found = _STANDING.search(question.text)
-    return found is not None and not re.search("人口(?!老龄)", told.replace("人口城镇化率", ""))
+    return bool(_POPULATION.search(question.text)) and not _PEOPLE_TOLD.search(told)
 
 
 def _lacks_body(question: Question, told: str, title: str) -> bool:

@@ -16,10 +16,9 @@ from app.claims import (
     periods_differ,
     says_opposite,
 )
-from app.content import content_bigrams
+from app.content import content_bigrams, share_held
 from app.contradiction import contradiction
 from app.features import Candidate, span_of
-from app.operands import share
 from app.quantity_check import CHECKED, Verdict, check_all, check_quantities, check_task
 from app.question import Question
 from app.spans import Span, bare, clauses
@@ -97,7 +96,7 @@ def _telling(question: Question, text: str, span: Span) -> Span:
     if len(marked) < 2 or question.measured:
         return span
     grams = content_bigrams(question.text)
-    return bare(text, *max(marked, key=lambda clause: share(grams, text[slice(*clause)])))
+    return bare(text, *max(marked, key=lambda clause: share_held(grams, text[slice(*clause)])))
 
 
 def _naming_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
@@ -105,10 +104,10 @@ def _naming_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Ca
     names = [name for name, _ in named(question)]
     lacking = [name for name in names if name not in candidates[0].passage.indexed_text]
     grams = [gram for gram in content_bigrams(question) if not any(gram in name for name in names)]
-    least = share(grams, candidates[0].passage.indexed_text)
+    least = share_held(grams, candidates[0].passage.indexed_text)
     for candidate in candidates[1:CHECKED] if lacking else ():
         told = candidate.passage.indexed_text
-        if all(name in told for name in lacking) and share(grams, told) >= least:
+        if all(name in told for name in lacking) and share_held(grams, told) >= least:
             return [candidate, *(other for other in candidates if other is not candidate)]
     return candidates
 
@@ -118,9 +117,9 @@ def _of_the_time(question: Question, candidates: Sequence[Candidate]) -> Sequenc
     if not _WAS.search(question.text) or question.side == "target":
         return candidates
     grams = content_bigrams(question.text)
-    least = share(grams, candidates[0].passage.indexed_text) - _LESS
+    least = share_held(grams, candidates[0].passage.indexed_text) - _LESS
     reported = [c for c in candidates if not is_intended(c.passage)]
-    near = [c for c in reported[:CHECKED] if share(grams, c.passage.indexed_text) >= least]
+    near = [c for c in reported[:CHECKED] if share_held(grams, c.passage.indexed_text) >= least]
     return reported if near else candidates
 
 
@@ -227,7 +226,7 @@ def _check_rank(question: str, candidates: Sequence[Candidate]) -> Verdict | Non
     asked = {_rank(match) for match in _RANK.finditer(question)}
     grams = content_bigrams(_RANK.sub(" ", question))
     options = [
-        (share(grams, _ranked(candidate.passage.text, match)), -i, candidate, match)
+        (share_held(grams, _ranked(candidate.passage.text, match)), -i, candidate, match)
         for i, candidate in enumerate(candidates[:CHECKED])
         for match in _RANK.finditer(candidate.passage.text)
     ]

@@ -8,11 +8,11 @@ from difflib import SequenceMatcher
 from app.answer import escape_markdown
 from app.arithmetic import Result, add, multiple, show_amount, subtract
 from app.citing import Citer, emphasize
-from app.content import content_bigrams, content_words
+from app.content import content_bigrams, content_words, share_held
 from app.evidence import Found
 from app.features import Candidate
 from app.matching import EARLIER, LATER, find_all, find_operands, pair_sides
-from app.operands import Operand, likeness, read_operands, share
+from app.operands import Operand, likeness, read_operands
 from app.operations import asks_sum
 from app.question import Question
 from app.question_words import ASKS_SAME
@@ -115,7 +115,7 @@ def _stated_most(question: Question, found: Sequence[Found]) -> tuple[Candidate,
             start = max(text.rfind(mark, 0, match.start()) for mark in "。；;") + 1
             before = text[start : match.start()].rstrip("，, ")
             begin = start + max(before.rfind(mark) for mark in "，,") + 1
-            options.append((share(grams, fold(text[start : match.end()])), item.candidate, (begin, match.end())))
+            options.append((share_held(grams, fold(text[start : match.end()])), item.candidate, (begin, match.end())))
     best = max(options, key=lambda option: option[0], default=None)
     return best[1:] if best and best[0] >= _SAYS_SO else None
 

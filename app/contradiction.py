@@ -11,7 +11,7 @@ from app.spans import Span, bare, clauses
 
 _WEEKDAY = re.compile("(?:周|星期|礼拜)(?P<value>[一二三四五六日天])(?![个年岁期])")
 _ORDINAL = re.compile(
-    r"(?:第(?P<value>[一二三四五六七八九十]|\d{1,3})|(?P<first>首|头一?))(?P<of>批|期|届|轮|季度|阶段|产业|医共体|方阵|梯队)"
+    r"(?:第(?P<value>[一二三四五六七八九十]|\d{1,3})|(?P<first>首|头一?))(?P<of>批|期|届|轮|季度|阶段|产业)"
 )
 _CLASS = re.compile(r"(?<![A-Za-z])(?P<value>[A-Za-z])(?P<of>型|类|级|档|股|轮)")
 _NUMERALS = {numeral: str(n) for n, numeral in enumerate("一二三四五六七八九十", 1)} | {"天": "日"}

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from app.content import content_bigrams
+from app.content import content_bigrams, share_held
 from app.evidence import Found
-from app.operands import Operand, commensurable, likeness, read_operands, share
+from app.operands import Operand, commensurable, likeness, read_operands
 from app.question import Question
 from app.side_operands import LEAST_LIKE, SIDE_TIME, ReadSides, side_options, sides_of
 from app.stated_difference import is_difference
@@ -62,7 +62,7 @@ def find_all(question: Question, found: Sequence[Found]) -> list[Operand]:
 def _asked_for(grams: Sequence[str], operand: Operand) -> bool:
     """Whether words of the question stand at an operand, where the question has any."""
     telling = [gram for gram in grams if len(gram) > 1]
-    return not telling or share(telling, operand.label) > 0
+    return not telling or share_held(telling, operand.label) > 0
 
 
 def pair_sides(question: Question, read: ReadSides, found: Sequence[Found] = ()) -> tuple[Operand, Operand] | None:

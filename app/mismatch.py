@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 from app.absent import speaks_of_other
 from app.choice import asks_which_way
 from app.claims import named
-from app.content import content_bigrams
+from app.content import content_bigrams, share_held
 from app.counted import counts_other
 from app.evidence import Found
 from app.features import Candidate, asks_person, lacks_type, span_of
-from app.operands import share
 from app.pinpoint import is_rate_of_other
 from app.question import Question
 from app.question_words import GROWTH, SECOND_HALF
@@ -90,7 +89,7 @@ def fitting_first(
     if question.kind != "quantity" or not found or not other(found[0]):
         return found
     grams = content_bigrams(question.text)
-    spoken = [share(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
+    spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
     for number, item in enumerate(found[1:_OTHERS], 1):
         alike = item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN)
         if alike and not other(item):
@@ -110,7 +109,7 @@ def _of_the_time_first(question: Question, found: Sequence[Found], least: float)
     ):
         return found
     grams = content_bigrams(question.text)
-    spoken = [share(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
+    spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
     for number, item in enumerate(found[1:_OTHERS], 1):
         fits = is_intended(item.candidate.passage) == future and not _other_quantity(question, item.candidate)
         if fits and item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN):

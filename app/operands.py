@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.aligned import share_at
-from app.content import content_bigrams, content_words
+from app.content import content_bigrams, content_words, share_held
 from app.evidence import Found
 from app.units import both_count, comparable
 from index.figures import Quantity, find_quantities, tell_side
@@ -71,7 +71,7 @@ def read_operands(item: Found, grams: Sequence[str]) -> list[Operand]:
         label = fold(f"{text[slice(*subject)][-_REACH:]} {own} {_rest(text, quantity)}") if not dealt else dealt.words
         near = dealt.words + near[-(quantity.end - quantity.start) :] if dealt else near
         begin = _last_clause(text, subject) if subject[1] else quantity.start
-        operands.append(Operand(passage, quantity, near, label, share(grams, near) + item.probability, begin))
+        operands.append(Operand(passage, quantity, near, label, share_held(grams, near) + item.probability, begin))
     return operands
 
 
@@ -109,11 +109,6 @@ def _rest(text: str, quantity: Quantity) -> str:
     return match.group() if match else ""
 
 
-def share(grams: Sequence[str], text: str) -> float:
-    """The share of ``grams`` that ``text`` holds; 0 of none."""
-    return sum(gram in text for gram in grams) / max(1, len(grams))
-
-
 def likeness(name: str, text: str) -> float:
     """How much of ``name`` is in ``text``, between 0 and 1: half by its pairs of characters, half by characters.
 
@@ -121,7 +116,7 @@ def likeness(name: str, text: str) -> float:
     """
     grams = content_bigrams(name)
     characters = sorted({c for word in content_words(name) for c in word})
-    return (share(grams, text) + share(characters, text)) / 2
+    return (share_held(grams, text) + share_held(characters, text)) / 2
 
 
 def commensurable(one: Operand, other: Operand) -> bool:
@@ -156,7 +151,7 @@ def _likenesses(names: Sequence[str], operands: Sequence[Operand]) -> Iterator[t
         others = {gram for i, each in enumerate(grams) if i != number for gram in each}
         foreign = sorted(others - set(grams[number]))
         for operand in operands:
-            yield likeness(name, operand.label) - share(foreign, operand.label) / 2, number, operand
+            yield likeness(name, operand.label) - share_held(foreign, operand.label) / 2, number, operand
 
 
 def of_one_unit(names: Sequence[str], operands: Sequence[Operand], least: float) -> list[Operand] | None:

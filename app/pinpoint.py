@@ -23,14 +23,14 @@ _TOTAL, _ASKS_TOTAL = re.compile("总数|总量|合计|共|累计"), re.compile(
 _AMONG, _ASKS_TOTAL_EN = re.compile("其中[^，,。；;]*$"), re.compile(r"\btotal\b|\baltogether\b", re.IGNORECASE)
 _POINTS = re.compile("百分点|个点")
 _MEAN, _ASKS_MEAN = re.compile("均$"), re.compile("平均|每[个家户人村座]|[人户村]均")
-_DONE, _LEFT = re.compile("已|完成|办结|[改办修建]了"), re.compile("正在|在建|尚|未(?!来)|没(?!有?错)|剩|还有")
+_DONE, _LEFT = re.compile("已|完成|办结|[改办修建]了"), re.compile("正在|在建|还在|尚|未(?!来)|没(?!有?错)|剩|还有")
 _IN_ALL = re.compile(
     r"[^\u4e00-\u9fff]*(?:总数|总量|总计|合计|累计|一?共|现有|达到?|增至|升至|约|超过?)+[^\u4e00-\u9fff]*"
 )
 # From what to what: 由600元提高到800元.
 _FROM, _ASKS_FROM = (
     re.compile("(?:由|从)(?:[^，,。；;\\d]{0,12})$"),
-    re.compile("原来|原先|以前|之前|此前|过去|起初|当初|老标准"),
+    re.compile("原来|原先|以前|之前|此前|过去|起初|当初"),
 )
 _TO, _ASKS_TO = (
     re.compile(

@@ -6,7 +6,7 @@ A claim that something is done is not borne out by a passage that says it is bei
 import re
 from collections.abc import Sequence
 
-from app.content import content_bigrams
+from app.content import content_bigrams, share_held
 from app.spans import Span, clauses
 
 PLANNED, UNDER_WAY, DONE = 0, 1, 2
@@ -77,7 +77,7 @@ def told_stage(question: str, claim: str, text: str, side: str) -> tuple[int, Sp
     """
     grams = [gram for gram in content_bigrams(question) if gram not in claim]
     options = [
-        (_share(grams, text[start:end]), not _only_pushed(text[start:end]), -start, stage, (start, end))
+        (share_held(grams, text[start:end]), not _only_pushed(text[start:end]), -start, stage, (start, end))
         for start, end in clauses(text)
         if (stage := _stage(text[start:end], claim, side)) is not None and _may_be_of(grams, text[start:end])
     ]
@@ -102,13 +102,9 @@ def _stage(clause: str, claim: str, side: str) -> int | None:
 
 def _may_be_of(grams: Sequence[str], clause: str) -> bool:
     """Whether a clause may speak of the question's matter: it has words of it, or none for anything else."""
-    return not grams or _share(grams, clause) > 0 or _GOES_ON.match(clause) is not None
+    return not grams or share_held(grams, clause) > 0 or _GOES_ON.match(clause) is not None
 
 
 def _only_pushed(clause: str) -> bool:
     rest = re.sub(_PUSHED, "", clause)
     return not any(pattern.search(rest) for _, pattern in _STAGES)
-
-
-def _share(grams: Sequence[str], words: str) -> float:
-    return sum(gram in words for gram in grams) / max(1, len(grams))

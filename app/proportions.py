@@ -12,8 +12,8 @@ from app.answer import escape_markdown
 from app.arithmetic import average, before_growth, multiple, share, shift, subtract
 from app.claims import opposite
 from app.content import content_bigrams
+from app.content import share_held as hold
 from app.operands import LIKE, VERY_LIKE, Operand, assign, likeness, name_operands, of_one_unit
-from app.operands import share as hold
 from app.operations import Operation
 from app.question import Question
 from app.units import both_count, same_unit

@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.content import content_bigrams
+from app.content import content_bigrams, share_held
 from app.features import Candidate
-from app.operands import share
 from app.pinpoint import around
 from app.spans import Span
 from app.units import both_count, both_money, same_unit
@@ -136,7 +135,7 @@ def check_all(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
 
 def _is_done(done: str, grams: Sequence[str], words: str) -> bool:
     """Whether words tell of what the claim says is done: 改完 is 整改 too, where it is said to be finished."""
-    if share(grams, words):
+    if share_held(grams, words):
         return True
     return bool(_FINISHED.search(done) and done[0] in words and _SAYS_DONE.search(words))
 
@@ -153,7 +152,7 @@ def check_task(question: str, candidates: Sequence[Candidate]) -> Verdict | None
             start = max(text.rfind(mark, 0, match.start()) for mark in "。；;") + 1
             value = 100.0 if match["over"] else float(match["share"].replace("．", "."))
             options.append(
-                (share(grams, text[start : match.start()]), -i, -match.start(), value, candidate, match.span())
+                (share_held(grams, text[start : match.start()]), -i, -match.start(), value, candidate, match.span())
             )
     if not options:
         return None
@@ -180,7 +179,7 @@ def _options(asked: Quantity, candidates: Sequence[Candidate], grams: Sequence[s
                 continue
             away = max(quantity.start - mark[1], mark[0] - quantity.end, 0)
             distance = _NEARLY * (min(away, _FAR) / _FAR if i == 0 else 1 + i)
-            options.append(_Option(candidate, quantity, share(grams, around(text, quantity)), distance))
+            options.append(_Option(candidate, quantity, share_held(grams, around(text, quantity)), distance))
     return options
 
 

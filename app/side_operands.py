@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from app.content import content_bigrams, content_words
+from app.content import content_bigrams, content_words, share_held
 from app.evidence import Found
-from app.operands import Operand, likeness, read_operands, share
+from app.operands import Operand, likeness, read_operands
 from app.question import Question
 from app.sides import Sides
 from app.topic import MEASURE
@@ -65,8 +65,8 @@ class Side:
                     and likeness(other, operand.label) < LEAST_LIKE
                 )
                 if near >= LEAST_LIKE or framed:
-                    score = operand.score + (2 if topic else 1) * near + 0.5 * share(self.own, whole)
-                    yield score + share(self.own, operand.label) - share(self.foreign, operand.label), operand
+                    score = operand.score + (2 if topic else 1) * near + 0.5 * share_held(self.own, whole)
+                    yield score + share_held(self.own, operand.label) - share_held(self.foreign, operand.label), operand
 
     def marked(self, units: Sequence[str]) -> Iterator[tuple[float, Operand]]:
         """Yield what the reader marked as the answer to this side's question, or has the unit that is asked for.
@@ -76,7 +76,7 @@ class Side:
         for item in self.found[:1] if self.found and self.found[0].probability >= _READ_SURE else ():
             for operand in read_operands(item, content_bigrams(self.question)):
                 if _marked(item, operand) or operand.quantity.unit in units:
-                    yield operand.score - share(self.foreign, operand.label), operand
+                    yield operand.score - share_held(self.foreign, operand.label), operand
 
 
 def _each_once(items: Sequence[Found]) -> list[Found]:

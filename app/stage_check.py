@@ -4,9 +4,8 @@ import re
 from collections.abc import Sequence
 
 from app.claims import claimed_quantities
-from app.content import content_bigrams
+from app.content import content_bigrams, share_held
 from app.features import Candidate
-from app.operands import share
 from app.progress import PLANNED, claimed_stage, told_stage
 from app.quantity_check import CHECKED, Verdict, check_all, check_task
 from app.question import Question
@@ -23,12 +22,12 @@ def reported_first(question: str, candidates: Sequence[Candidate]) -> Sequence[C
     if claim is None:
         return candidates
     grams = [gram for gram in content_bigrams(question) if gram not in claim[1]]
-    least = share(grams, candidates[0].passage.indexed_text)
+    least = share_held(grams, candidates[0].passage.indexed_text)
 
     def order(candidate: Candidate) -> tuple[bool, bool]:
         return is_intended(candidate.passage), claim[1] not in candidate.passage.text
 
-    near = [c for c in candidates[:CHECKED] if share(grams, c.passage.indexed_text) >= least]
+    near = [c for c in candidates[:CHECKED] if share_held(grams, c.passage.indexed_text) >= least]
     best = min(near, key=order)  # the first of several alike
     return [best, *(other for other in candidates if other is not best)]
 

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from app.content import content_bigrams
+from app.content import content_bigrams, share_held
 from app.evidence import Found
 from app.features import Candidate
-from app.operands import share
 from app.question import Question
 from app.spans import Span
 from app.units import same_unit
@@ -53,7 +52,7 @@ def stated_difference(question: Question, found: Sequence[Found]) -> tuple[Candi
             if not told or not fits or not quantity.unit or not _alike(other, told["year"] or told["other"]):
                 continue
             start = max(text.rfind(mark, 0, quantity.start) for mark in "。；;") + 1
-            spoken = share(grams, fold(text[start : quantity.start]))
+            spoken = share_held(grams, fold(text[start : quantity.start]))
             spoken += _SPOKEN * (item.probability >= _PROBABLE)
             options.append((spoken, item.probability, item.candidate, (quantity.start, quantity.end)))
     best = max(options, key=lambda option: option[:2], default=None)
