@@ -23,7 +23,7 @@ from app.quantity_check import CHECKED, Verdict, check_all, check_quantities, ch
 from app.question import Question
 from app.spans import Span, bare, clauses
 from app.stage_check import ASKED_NEGATION, check_stage, reported_first
-from index.figures import is_intended, tell_side
+from index.figures import is_intended, side_of
 from index.records import Passage
 
 _NEGATION = re.compile(r"未(?!来)|没有|没能|不够|不高|缺乏|无法|并非|不再")
@@ -165,7 +165,7 @@ def _refute(question: Question, verdict: Verdict, numbers: bool, title: str) -> 
 
 def _other_time(question: str, passage: Passage, title: str) -> bool:
     """Whether the question names a part of the year, and the passage or what frames it another."""
-    reported = tell_side(passage.section, passage.text) == "result"
+    reported = side_of(passage) == "result"
     told = f"{passage.context} {passage.text}" if reported else passage.text
     return periods_differ(question, told if names_period(told) or not reported else title)
 

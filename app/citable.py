@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from app.answer import Side
-from index.figures import tell_side
+from index.figures import side_of
 from index.lexical import fold
 from index.records import Passage, Report, Section
 
@@ -48,7 +48,7 @@ class Citable:
 
     def passage(self, passage: Passage) -> Stretch:
         """Return a passage as a stretch."""
-        side: Side = tell_side(passage.section, passage.text)  # type: ignore[assignment]
+        side: Side = side_of(passage)  # type: ignore[assignment]
         return Stretch(passage.report, passage.start, passage.end, passage.section, side, passage.text)
 
     def above(self, stretch: Stretch) -> list[Stretch]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from app.answer import Citation, Evidence, escape_markdown
 from app.citable import Stretch
 from app.spans import Span
-from index.figures import tell_side
+from index.figures import side_of
 from index.problems import tells_problem
 from index.records import Passage, Report
 
@@ -25,7 +25,7 @@ class Citer:
     def cite(self, passage: Passage, span: Span | None = None) -> str:
         """Return the marker for ``passage``; ``span`` (offsets into the passage) is what was asked for."""
         told = tells_problem(passage, self._reports[passage.report])
-        side = "problem" if told else tell_side(passage.section, passage.text)
+        side = "problem" if told else side_of(passage)
         placed = (passage.start + span[0], passage.start + span[1]) if span else None
         return self._add(passage.report, passage.section, passage.start, passage.end, placed, side)
 

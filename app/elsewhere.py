@@ -7,7 +7,7 @@ import rjieba
 
 from app.claims import periods_differ
 from app.question import Question
-from index.figures import tell_side
+from index.figures import side_of
 from index.lexical import fold
 from index.records import Passage, Report
 
@@ -48,7 +48,7 @@ def tells_of_other(question: Question, passage: Passage, report: Report) -> bool
     past = _PAST.search(question.text)
     if partly and past and not _PAST_TOLD.search(passage.text):
         return True
-    reported = tell_side(passage.section, passage.text) == "result"
+    reported = side_of(passage) == "result"
     if reported and periods_differ(question.text, f"{passage.context} {passage.text}"):
         return True
     own, told = f"{report.title} {report.issuer}", passage.indexed_text

@@ -224,7 +224,7 @@ def _sides(question: Question, passage: Passage) -> tuple[float, float]:
     if target != (question.side == "target"):
         return -1.0, 0.0
     # What a sentence of the report's past half intends in passing is less of a target than what its plans say.
-    passing = target and tell_side(passage.section, "") not in ("target", "plan")
+    passing = target and tell_side(passage.section, "", passage.ahead) not in ("target", "plan")
     return (0.0 if passing else 1.0), 0.0
 
 

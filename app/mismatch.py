@@ -15,7 +15,7 @@ from app.question import Question
 from app.question_words import GROWTH, SECOND_HALF
 from app.spans import clauses, quantities_in
 from app.units import both_count, same_unit
-from index.figures import Quantity, find_quantities, is_intended, tell_side
+from index.figures import Quantity, find_quantities, is_intended, side_of
 from index.lexical import fold
 from index.records import Report
 
@@ -185,7 +185,7 @@ def _other_quantity(question: Question, candidate: Candidate) -> bool:
     if stated and all(_adds_only(question, text, q) or _grows_only(question, text, q) for q in stated):
         return True
     named = question.side == "target" and _TARGET_NAMED.search(question.text)
-    return bool(named) and tell_side(candidate.passage.section, text) == "result" and not _TARGET_NAMED.search(text)
+    return bool(named) and side_of(candidate.passage) == "result" and not _TARGET_NAMED.search(text)
 
 
 def _tells_change(text: str, quantity: Quantity) -> bool:

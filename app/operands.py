@@ -8,7 +8,7 @@ from app.aligned import share_at
 from app.content import content_bigrams, content_words, share_held
 from app.evidence import Found
 from app.units import both_count, comparable
-from index.figures import Quantity, find_quantities, tell_side
+from index.figures import Quantity, find_quantities, side_of
 from index.lexical import fold
 from index.records import Passage
 
@@ -50,7 +50,7 @@ class Operand:
     @property
     def later(self) -> bool:
         """Whether it is a target or a plan rather than a result."""
-        return tell_side(self.passage.section, self.passage.text) in _LATER
+        return side_of(self.passage) in _LATER
 
 
 def read_operands(item: Found, grams: Sequence[str]) -> list[Operand]:

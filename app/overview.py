@@ -59,13 +59,13 @@ def _headings(question: Question, report: str, index: Index) -> list[Passage]:
     return [
         heading
         for path in parts
-        if len(path) == top and (not question.side or _side_of(path) == question.side)
+        if len(path) == top and (not question.side or _side_of(path, below[path][0].ahead) == question.side)
         for heading in below[path]
     ]
 
 
-def _side_of(path: tuple[str, ...]) -> str:
-    side = tell_side(path, "")
+def _side_of(path: tuple[str, ...], ahead: bool) -> str:
+    side = tell_side(path, "", ahead)
     return "target" if side == "plan" else side
 
 

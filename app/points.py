@@ -20,7 +20,7 @@ from app.progress_asked import naming
 from app.question import Question
 from app.relevance import Logistic
 from index.errors import ReaderError
-from index.figures import find_quantities, tell_side
+from index.figures import find_quantities, side_of
 from index.lexical import fold
 from index.records import Hit, Passage, Report
 from index.store import Index
@@ -103,7 +103,7 @@ class Surroundings:
             failures = find_problems(passages, index)
             telling = [p for p in telling if p.id not in failures]
         self.content = sorted(telling or content, key=lambda passage: passage.id)
-        self._sides = {p.id: tell_side(p.section, p.text) for p in self.content}
+        self._sides = {p.id: side_of(p) for p in self.content}
         self._sections: dict[SectionKey, list[Hit]] = defaultdict(list)
         for passage in self.content:
             self._sections[section_of(passage)].append(self._hits[passage.id])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from app.question import Question
 from app.subject import subject_words
-from index.figures import tell_side
+from index.figures import side_of, tell_side
 from index.problems import tells_problem
 from index.records import Hit, Passage
 from index.store import Index
@@ -45,7 +45,7 @@ def find_problems(passages: Sequence[Passage], index: Index) -> frozenset[int]:
     headed = frozenset(
         p.id for p in passages if tell_side((*p.section, p.text if p.is_heading else ""), "") == "problem"
     )
-    return told | headed or frozenset(p.id for p in passages if tell_side(p.section, p.text) == "problem")
+    return told | headed or frozenset(p.id for p in passages if side_of(p) == "problem")
 
 
 def tells_problems(question: Question, titles: Iterable[str], hits: Sequence[Hit], index: Index) -> bool:

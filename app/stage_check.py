@@ -10,7 +10,7 @@ from app.progress import PLANNED, claimed_stage, told_stage
 from app.quantity_check import CHECKED, Verdict, check_all, check_task
 from app.question import Question
 from app.spans import bare
-from index.figures import is_intended, tell_side
+from index.figures import is_intended, side_of
 
 ASKED_NEGATION = re.compile(r"(?<!有)没有?+(?!错|问题|[吗呢？?]|$)|未(?!来)|(?<!是)不(?:是(?!不)|够|足|到|再)")
 """What a question denies itself (是不是没完工); not 有没有 and 完工没有."""
@@ -40,7 +40,7 @@ def untold(question: Question, candidates: Sequence[Candidate]) -> bool:
     if check_task(question.text, candidates) or check_all(question.text, candidates):
         return False
     for candidate in candidates[:CHECKED]:
-        text, side = candidate.passage.text, tell_side(candidate.passage.section, candidate.passage.text)
+        text, side = candidate.passage.text, side_of(candidate.passage)
         if claimed_quantities(question.text, text) or told_stage(question.text, claim[1], text, side):
             return False
     return True
@@ -51,7 +51,7 @@ def check_stage(question: Question, candidate: Candidate, stated: str) -> Verdic
     claim, passage = claimed_stage(question.text), candidate.passage
     if claim is None:
         return None
-    side = tell_side(passage.section, passage.text)
+    side = side_of(passage)
     told = told_stage(question.text, claim[1], stated, side)
     if told is None or not (claim[1] or told[0] == PLANNED):
         return None

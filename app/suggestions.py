@@ -15,7 +15,7 @@ from app.answer import Answer, Evidence
 from app.content import content_words
 from app.suggestion_words import PROBLEMS, Language, figure_question, heading_question, is_share
 from app.topic import tagged
-from index.figures import tell_side
+from index.figures import side_of, tell_side
 from index.records import Figure, Passage, Section
 
 CONFIDENT = 0.85
@@ -230,7 +230,7 @@ def _of_headings(sections: Sequence[Section]) -> Iterator[Candidate]:
         if place + 1 < len(sections) and sections[place + 1].level > section.level:
             continue  # what it holds has headings of its own, which tell more
         heading = re.split(r"[,，。；;：:]", _NUMBER.sub("", section.heading), maxsplit=1)[0].strip()
-        side = tell_side(section.path, "")
+        side = tell_side(section.path, "", section.ahead)
         told = side and side != "problem" and section.end > section.heading_end
         if told and section.level > 1 and _HEADING.fullmatch(heading):
             about = frozenset(word for word in content_words(heading) if len(word) > 1)
@@ -242,7 +242,7 @@ def _of_headings(sections: Sequence[Section]) -> Iterator[Candidate]:
 def _of_problems(passages: Iterable[Passage]) -> Iterator[Candidate]:
     spans: dict[str, list[Passage]] = {}
     for passage in passages:
-        if not passage.is_heading and tell_side(passage.section, passage.text) == "problem":
+        if not passage.is_heading and side_of(passage) == "problem":
             spans.setdefault(passage.report, []).append(passage)
     for report, found in spans.items():
         start, end = found[0].start, found[-1].end

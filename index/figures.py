@@ -147,23 +147,39 @@ def _comparator(match: re.Match[str]) -> str:
     return ">" if match["more"] or match["more2"] or match["more3"] else "="
 
 
-def tell_side(section: Sequence[str], text: str) -> str:
+def tell_side(section: Sequence[str], text: str, ahead: bool = False) -> str:
     """Tell whether ``text`` under the headings ``section`` reports a result, a target, a plan or a problem.
 
-    What is intended is a target when it carries a quantity and a plan otherwise.
+    What is intended is a target when it carries a quantity and a plan otherwise. ``ahead`` is what is known of the part
+    of the report (``index.outlook``) where no heading names a time.
     """
     path = " ".join(section)
     later = bool(_INTENT.search(text) and _LATER.search(text))
-    innermost = next((part for part in reversed(section) if _FUTURE_PATH.search(part) or _PAST_PATH.search(part)), "")
-    future = bool(_FUTURE_PATH.search(innermost)) and not _PAST_PATH.search(innermost)
+    innermost = next((part for part in reversed(section) if _FUTURE_PATH.search(part) or names_past(part)), "")
+    future = names_future(innermost) if innermost else ahead
     if future or later:
         return "target" if any(quantity.unit for quantity in find_quantities(text)) else "plan"
     return "problem" if _PROBLEM.search(path) or _PROBLEM.search(text) else "result"
 
 
+def names_past(heading: str) -> bool:
+    """Whether a heading says that what stands under it is over."""
+    return bool(_PAST_PATH.search(heading))
+
+
+def names_future(heading: str) -> bool:
+    """Whether a heading says that what stands under it is to come, and nothing that is over."""
+    return bool(_FUTURE_PATH.search(heading)) and not names_past(heading)
+
+
+def side_of(passage: Passage) -> str:
+    """Tell what ``tell_side`` tells, of a passage as it stands in its report."""
+    return tell_side(passage.section, passage.text, passage.ahead)
+
+
 def is_intended(passage: Passage) -> bool:
     """Whether a passage tells a target or a plan."""
-    return tell_side(passage.section, passage.text) in ("target", "plan")
+    return side_of(passage) in ("target", "plan")
 
 
 def find_figures(passages: Sequence[Passage]) -> list[Figure]:
@@ -193,7 +209,7 @@ def _figure(passage: Passage, quantity: Quantity) -> Figure:
         unit=quantity.unit,
         comparator=quantity.comparator,
         period=period.group() if period else "",
-        side=tell_side(passage.section, text[:clause_end]),
+        side=tell_side(passage.section, text[:clause_end], passage.ahead),
         passage=passage.id,
     )
 

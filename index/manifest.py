@@ -13,7 +13,18 @@ from index.records import Report
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 REMEDY = "rebuild it with `python -m index build`"
-_RULES = ("source", "furniture", "headings", "tables", "outline", "passages", "figures", "lexical", "records")
+_RULES = (
+    "source",
+    "furniture",
+    "headings",
+    "tables",
+    "outline",
+    "outlook",
+    "passages",
+    "figures",
+    "lexical",
+    "records",
+)
 
 
 @dataclass(frozen=True, slots=True)

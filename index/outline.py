@@ -6,6 +6,7 @@ How a heading is recognised, ``index.headings`` tells.
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from index.furniture import Line, content_lines
 from index.headings import (
@@ -18,6 +19,7 @@ from index.headings import (
     split_sentences,
     standing_heading,
 )
+from index.outlook import parts_ahead
 from index.records import Report, Section
 from index.tables import find_tables
 
@@ -122,6 +124,10 @@ class _Builder:
 
     def finish(self) -> Outline:
         self._close("", -1)
+        outermost = [row for row, section in enumerate(self._sections) if section.level == 1]
+        ahead = parts_ahead([self._sections[row].heading for row in outermost])
+        for (row, end), looks_ahead in zip(pairwise([*outermost, len(self._sections)]), ahead, strict=True):
+            self._sections[row:end] = [replace(section, ahead=looks_ahead) for section in self._sections[row:end]]
         return Outline(tuple(self._sections), tuple(self._units))
 
     def _add(self, start: int, end: int, is_heading: bool = False) -> None:

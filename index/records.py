@@ -31,7 +31,8 @@ class Section:
     """A heading and the stretch of the report it governs.
 
     ``start:end`` spans heading and body with all subsections, ``start:heading_end`` the heading alone.
-    ``level`` is 1 for the outermost; ``path`` holds the headings from the outermost down to this one.
+    ``level`` is 1 for the outermost; ``path`` holds the headings from the outermost down to this one. ``ahead``:
+    whether it looks ahead although no heading of its path says so.
     """
 
     report: str
@@ -41,6 +42,7 @@ class Section:
     start: int
     heading_end: int
     end: int
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Passage:
     ``text == report.text[start:end]``. ``id`` is the passage's row in every index; its neighbours in the
     report are ``id - 1`` and ``id + 1`` where those belong to the same report. ``section`` is the path of
     headings above it. ``sentence`` is the number of the sentence it is part of, counted over the whole index.
+    ``ahead`` is that of its section.
     """
 
     id: int
@@ -60,6 +63,7 @@ class Passage:
     section: tuple[str, ...]
     sentence: int
     is_heading: bool = False
+    ahead: bool = False
 
     @property
     def context(self) -> str:

@@ -4,7 +4,7 @@ import re
 
 from app.answer import Evidence, Side
 from app.web.words import Language
-from index.figures import tell_side
+from index.figures import names_future, names_past
 
 SIDES: dict[Language, dict[Side, str]] = {
     "zh": {"result": "实绩", "target": "目标", "plan": "计划", "problem": "问题"},
@@ -43,6 +43,7 @@ def _time_of(evidence: Evidence, side: Side) -> str:
         if len(times) == 1:
             time = times[0]
             dated = years and time.startswith(("19", "20")) and time not in years
-            return time if not dated and ahead == (tell_side((heading,), "") in ("target", "plan")) else ""
+            otherwise = names_past(heading) if ahead else names_future(heading)
+            return "" if dated or otherwise else time
     # A report on the first half of a year looks ahead to the second.
     return ("下半年" if ahead else "上半年") if "上半年" in evidence.title else ""
