@@ -5,6 +5,7 @@ the games not by the date of a meeting, a population not by people who are somet
 """
 
 import re
+from itertools import combinations
 
 from app.content import content_words
 from app.question import Question
@@ -25,6 +26,10 @@ _GENERAL = re.compile(
     "项目|工程|工作|经济|社会|发展|建设|产业|方面|情况|同比|比|占|人均|固定资产|地区|生产|公共|一般|预算|财政|税收|可支配|居民|城乡|[一二三]产?|业|的|了|和|与)+"
 )
 _COMMON = frozenset("业产人地品区镇县市省村乡年工大中小新老总")  # characters that two names share by chance
+_OF_A_THING = ("quantity", "when", "where", "who", "what", "which")
+_WORDS_OF_A_NAME, _SHORTEST_NAME = 5, 4
+_NO_NAME = "upcdrywz"  # tags of words that are part of no name: particles, pronouns, adverbs
+_TIMES = "上下今去明前后年月日"  # of another time is another rule's matter
 _POPULATION = re.compile("(?:常住|户籍|总)人口|(?:多少|几)人口")
 _PEOPLE_TOLD = re.compile("人口(?![\u4e00-\u9fff]{0,4}[率化])")  # no rate of them
 
@@ -32,12 +37,43 @@ _PEOPLE_TOLD = re.compile("人口(?![\u4e00-\u9fff]{0,4}[率化])")  # no rate o
 def speaks_of_other(question: Question, passage: Passage, report: Report | None = None) -> bool:
     """Whether ``passage`` does not speak of the very thing that ``question`` asks for."""
     told = fold(passage.indexed_text)
+    if (
+        report
+        and question.kind in _OF_A_THING
+        and question.lang == "zh"
+        and _names_another_like_it(question, told, report)
+    ):
+        return True
     if question.kind == "when":
         return _lacks_matter(question, told)
     if question.kind != "quantity" or question.lang != "zh":
         return False
     title = fold(f"{report.title} {report.issuer}") if report else ""
     return _lacks_measured(question, told, title) or _lacks_people(question, told) or _lacks_body(question, told, title)
+
+
+def _names_another_like_it(question: Question, told: str, report: Report) -> bool:
+    """Whether the passage names a thing that differs by one character from one that is asked about, and not that one.
+
+    Both are of the report: 科创园三期 is not told of by 科创园二期, 沅北供水工程 not by 沅南供水工程.
+    """
+    words = tagged(fold(question.text))
+    known = None
+    for start, stop in combinations(range(len(words) + 1), 2):
+        name = "".join(word for word, _ in words[start:stop])
+        if stop - start > _WORDS_OF_A_NAME or len(name) < _SHORTEST_NAME or name in told:
+            continue
+        if any(tag[:1] in _NO_NAME for _, tag in words[start:stop]):
+            continue
+        known = fold(report.text) if known is None else known
+        alike = "|".join(
+            re.escape(name[:i]) + rf"[^\W\d{_TIMES}{name[i]}]" + re.escape(name[i + 1 :])
+            for i in range(len(name))
+            if name[i] not in _TIMES and not name[i].isdigit()
+        )
+        if name in known and alike and re.search(alike, told):
+            return True
+    return False
 
 
 def _lacks_matter(question: Question, told: str) -> bool:

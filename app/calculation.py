@@ -13,6 +13,7 @@ from app.arithmetic import Result, add, decimal_of, subtract
 from app.citing import Citer, emphasize
 from app.content import content_words
 from app.evidence import Found
+from app.from_to import tell_change
 from app.operands import LIKE, VERY_LIKE, Operand, likeness, name_operands, read_operands
 from app.operations import Operation, tell_operation
 from app.proportions import Computed, tell_average, tell_base, tell_rest, tell_share, tell_times, tell_year_before
@@ -25,6 +26,9 @@ _WHOLE = re.compile("总|合计|共|累计")
 
 def calculate(question: Question, found: Sequence[Found], citer: Citer) -> str | None:
     """Return the answer to a question that asks to compute; None where it does not, or cannot be with certainty."""
+    change = tell_change(question, found, citer)
+    if change:
+        return change
     operation = tell_operation(question.text) if question.lang == "zh" else None
     if operation is None or operation.act not in _ACTS:
         return None

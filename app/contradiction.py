@@ -27,7 +27,13 @@ _NONE = re.compile(
     r"(?:尚属|仍是|还是|仍为|仍属|存在|处于)?空白(?!点)|(?:发生率|率|起数|人数|数|量)?(?:均|都|全部)?为(?:0|０|零)(?![.．\d])|"
     "零(?:发生|死亡|事故|伤亡|上访|案件|感染)|(?:未|没有?)(?:再)?发生"
 )
+_SINCE = re.compile("(?P<scope>[\u4e00-\u9fff0-9]{2,12}?以来)")
+_TOP, _NOT_TOP = (
+    re.compile("最[高大多低小少快好长强]|第[一1](?![0-9])|首位"),
+    re.compile("第(?:[二三四五六七八九十]|[2-9]|1[0-9]+)[位名]?"),
+)
 _NEAR = 12  # characters beside a value that say what it is of
+_LEAST_SCOPE = 5  # characters of a time since when by which it is known again
 _ENOUGH = 0.3  # of the question's bigrams: so many before the words that deny make them speak of its matter
 
 
@@ -45,7 +51,7 @@ def contradiction(question: str, text: str) -> Span | None:
     free = _FREE.search(text) if _COSTS.search(question) else None
     if free:
         return free.span()
-    return _none_there(question, text) or _of_another(question, text)
+    return _not_the_most(question, text) or _none_there(question, text) or _of_another(question, text)
 
 
 def _other_value(pattern: re.Pattern[str], question: str, text: str) -> Span | None:
@@ -69,6 +75,15 @@ def _value(match: re.Match[str]) -> str:
     if match.groupdict().get("first"):
         return "1"
     return _NUMERALS.get(match["value"], match["value"].upper())
+
+
+def _not_the_most(question: str, text: str) -> Span | None:
+    """Where ``text`` ranks lower what is claimed to be the most of its kind since a time (有记录以来第3位)."""
+    since = _SINCE.search(question) if _TOP.search(question) else None
+    at = text.find(since["scope"][-_LEAST_SCOPE:]) if since else -1
+    told = re.compile("[^、，,。；;]*").match(text, at) if at >= 0 else None
+    lower = _NOT_TOP.search(told[0]) if told and not _TOP.search(told[0]) else None
+    return (at + lower.start(), at + lower.end()) if lower else None
 
 
 def _none_there(question: str, text: str) -> Span | None:

@@ -227,7 +227,7 @@ class ExtractiveAnswerer:
             if not stated and ASKS_SAME.search(fold(question.text)):
                 return confirm(found, question, citer)
             # Where there is nothing to compute, the two best are stated.
-            return stated or "".join(state(item.candidate, question, citer) for item in both[:2])
+            return stated or "".join(dict.fromkeys(state(item.candidate, question, citer) for item in both[:2]))
         if question.kind == "list":
             return enumerate_items(found, question, citer, siblings_for_list(question, found, self._index))
         if question.kind == "yesno":

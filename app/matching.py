@@ -1,8 +1,9 @@
 """Find the two quantities that a comparison is about, one for each of its sides."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
+from app.aligned import share_at, shares_of
 from app.content import content_bigrams, share_held
 from app.evidence import Found
 from app.operands import Operand, commensurable, likeness, read_operands
@@ -12,8 +13,8 @@ from app.stated_difference import is_difference
 from app.units import both_count, same_unit
 from index.lexical import fold
 
-LATER = re.compile("今年|目标|计划|任务|下半年|现在|打算|要求|保底|预期")
-EARLIER = re.compile("去年|上年|上半年|完成|实际|原来|已经")
+LATER = re.compile("今年|年底|目标|计划|任务|下半年|现在|打算|要求|保底|预期")
+EARLIER = re.compile("去年|上年|上半年|年初|年中|(?<![0-9])[1-9]月底|完成|实际|原来|已经")
 _IDLE = re.compile(
     "[真干打跑要跟与比和各数]|定[的高了]|[出下]来|一样|不一样|[高低多少快慢大小](?:了|还是)|还是|哪[个年]|相[比差]|(?<=[的了])[高低多少]"
 )
@@ -79,7 +80,11 @@ def pair_sides(question: Question, read: ReadSides, found: Sequence[Found] = ())
     every = [operand for weighed in options for _, operand in weighed]
     wanted = {operand.place for operand in _wanted(question, every)}
     pairs = [
-        (left + right + _joint(question, one, other, later) + _WANTED * (one.place in wanted), one, other)
+        (
+            left + right + _joint(question, one, other, later) + _WANTED * len({one.place, other.place} & wanted),
+            one,
+            other,
+        )
         for left, one in options[0]
         for right, other in options[1]
         if _fit(one, other, later)
@@ -88,6 +93,10 @@ def pair_sides(question: Question, read: ReadSides, found: Sequence[Found] = ())
     asked = [pair for pair in pairs if {pair[1].place, pair[2].place} <= wanted]
     kept = pairs if later is not None else asked or [pair for pair in pairs if _beside(*pair[1:])]
     return max(kept, key=lambda pair: pair[0])[1:] if kept else None
+
+
+def _number(wanted: Collection[tuple[int, int]], *operands: Operand) -> int:
+    return sum(operand.place in wanted for operand in operands)
 
 
 def _of_its_time(question: Question, options: Sequence[tuple[float, Operand]]) -> list[tuple[float, Operand]]:
@@ -174,6 +183,9 @@ def _respective(one: Operand, other: Operand) -> float:
     if one.passage.id != other.passage.id or one.quantity.start > other.quantity.start:
         return 0.0
     text = one.passage.text
+    dealt = [share_at(text, operand.quantity) for operand in (one, other)]
+    if any(dealt):
+        return 1.5 * any(set(dealt) <= set(shares) for shares in shares_of(text))
     between = text[one.quantity.end : other.quantity.start]
     return 1.5 * (
         "分别" in text[max(0, one.quantity.start - 6) : one.quantity.start]

@@ -43,6 +43,7 @@ _ASKS_TOTAL = re.compile("(?:现|总|共|累计|目前|已经)?有(?:多少|几)
 _ASKS_ADDED = re.compile("[新净]?增|新|多了|了|培育|认定|引进|建成")
 _GREW = re.compile("(?:增长|下降|增幅|增速|提高|降幅)[^，,。；;、]*$")
 _CHANGES = re.compile("[增减升降涨跌]|提高|提升|扩大|缩小|回落|下滑|[多少高低快慢](?!于)|翻")
+_ASKS_MATTER = re.compile("多少(?:的)?[水电粮地树气油米菜肉鱼煤土路房人户](?!费|利|力)")  # no sum of money is any of it
 _TARGET_NAMED = re.compile(
     r"(?:今年|明年|下半年|年内|年底|全年)[^，,。？?]{0,10}(?:(?<![主重需])要|将|想)(?!求|点)|目标|计划(?!生育)|定的是|打算|力争|准备(?!金|好)|预期|\btargets?\b|\bgoals?\b"
 )
@@ -177,6 +178,8 @@ def _other_quantity(question: Question, candidate: Candidate) -> bool:
     marked = quantities_in(text, span_of(question, candidate))
     stated = [q for q in marked if q.unit] or marked  # 1-6月: the 1 is no quantity of its own
     if stated and not question.measured and all(is_rate_of_other(question, text, q) for q in stated):
+        return True
+    if stated and _ASKS_MATTER.search(question.text) and all(q.unit == "元" for q in stated):
         return True
     if question.measured and stated and not any(_fits(q, unit) for q in stated for unit in question.measured):
         return True

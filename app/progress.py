@@ -22,7 +22,7 @@ _STAGES = (
         PLANNED,
         re.compile(
             r"即将|(?<!即)将(?!近)|拟|谋划|设计|前期|筹备|起草|论证|申报|力争|争取|争创|计划|预计|目标|确保|打算|"
-            r"未(?!来)|还没|没有|尚待|立项|可研|(?<!通过)评审|升创|(?<!成功)创建(?=国家|全国|[省市县]级)"
+            r"未(?!来)|还没|没有|尚待|准备(?!金)|立项|可研|(?<!通过)评审|升创|(?<!成功)创建(?=国家|全国|[省市县]级)"
         ),
     ),
     (
@@ -40,7 +40,10 @@ _DONE_BY_VERB = (
 )
 _CLAIMS = ((DONE, re.compile(f"{_DONE_WORDS}|{_DONE_BY_VERB}")), (UNDER_WAY, re.compile(_BEGUN_WORDS)))
 # 已经种了6600亩: done, without a word for how; 了吗 alone says too little.
-_ALREADY = re.compile(r"(?:已经?|早就|早已|都)[^，,。？?]{1,16}了|\balready\b|\bhas been\b|\bhave been\b")
+_ALREADY = re.compile(
+    r"(?:已经?|早就|早已|都|(?:20\d\d年|[去上]年|半年|年底)(?:就|便))[^，,。？?]{1,16}了|"
+    r"\balready\b|\bhas been\b|\bhave been\b"
+)
 # A clause that opens with how far it has come, not with a thing of its own.
 _PASSED = re.compile("(?<!未)通过[^，,。；;]{0,12}(?:评审|验收|认定|审批|评估|复审)")  # what is judged is there
 _GOES_ON = re.compile(

@@ -14,8 +14,10 @@ from app.question_words import (
     CLAIM_EN,
     GROWTH,
     META,
+    OTHER_REPORT,
     PATTERNS,
     PERCENT,
+    PLAN_TO_PAST,
     RESULT,
     SECOND_HALF,
     SPEED,
@@ -120,9 +122,9 @@ def tell_kind(folded: str) -> Kind:
     >>> [tell_kind(q) for q in ("财政总收入是多少?", "建了几个就餐点", "完成了吗", "有哪些问题")]
     ['quantity', 'quantity', 'yesno', 'list']
     """
-    if re.search(META, folded):
+    if re.search(META, OTHER_REPORT.sub("", folded)):
         return "meta"
-    if ASKS_SAME.search(folded):
+    if ASKS_SAME.search(folded) or PLAN_TO_PAST.search(folded):
         return "compare"
     if CLAIM_EN.search(folded):
         return "yesno"

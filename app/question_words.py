@@ -85,6 +85,15 @@ _YESNO = (
 # A statement with a number and a question mark asks for confirmation: “评了8批50个人?”
 STATEMENT = re.compile(r"[了有是达到要]\D{0,12}(?:\d|一半|过半|半数).*[？?]$|[了过的啦咯][？?]$")
 ASKING = re.compile("什么|啥|多少|几|哪|谁|何|怎|咋|为什|干嘛|干吗")
+# What is planned set against what was done: no report states by how much the one is more.
+PLAN_TO_PAST = re.compile(
+    r"(?:今年[要想]|明年|下半年|计划|安排|目标|打算|力争)[^，,。？?]*(?:比|较)(?:去年|上年|上半年|(?:19|20)\d\d年)[^，,。？?]*"
+    r"(?:[多少高低增减]|提高|降低)[^，,。？?]{0,6}(?:多少|几)"
+)
+# A report that the report speaks of: who approved a feasibility study is no question on this document.
+OTHER_REPORT = re.compile(
+    "(?:研究?|[可调]研|评估|审计|评价|检[测查验]|监测|调查|验收|环评|分析|体检|勘察|鉴定|督查|审查|核查|测评)报告"
+)
 META = (
     r"(?:这(?:份|个|篇)|该|本)?(?:报告|文件|材料|文章|总结)(?:是)?(?:由)?(?:谁|哪个|哪家|哪里|什么时候|何时|哪天|哪年|哪一)|"
     r"(?:报告|文件|总结|材料)[^，,]{0,10}(?:标题|题目|名称|叫什么|全称|索引号|文号|来源|落款|署名)|落款|署名|"

@@ -69,8 +69,8 @@ def _split_chinese(text: str) -> Sides | None:
     chosen = None
     for start, end, word in _joins(text):
         cut = _cut(text, start, end, word)
-        # 和 and its like win over 比, which may only close what they open: 甲和乙比.
-        if cut and (chosen is None or word != "比"):
+        # 和 and its like win over 比, which may only close what they open (甲和乙比), and over marks: 谁多、多多少.
+        if cut and (chosen is None or word not in "比、"):
             chosen = cut
     chosen = chosen or _two_times(text)
     if chosen is None:
@@ -79,6 +79,8 @@ def _split_chinese(text: str) -> Sides | None:
     prefix, attribute = text[: chosen[0][0]], _attribute(text[chosen[1][1] :])
     head, tail = _shared_head(left, right), _shared_tail(left, right)
     one, other = f"{prefix}{left}{tail}{attribute}是多少?", f"{prefix}{head}{right}{attribute}是多少?"
+    if _TIME.fullmatch(right) and content_words(_TIME.sub("", left)):  # 今年安排的项目比去年: what the other side says
+        other = f"{prefix}{_TIME.sub(right, left, count=1) if _TIME.search(left) else right + left}{attribute}是多少?"
     return Sides((left, right), (one, other))
 
 
@@ -137,7 +139,7 @@ def _two_times(text: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
 
 def _attribute(tail: str) -> str:
     """What is asked of both sides: the clause that asks which, without its asking words."""
-    for clause in re.split(r"[,;?。]", tail):
+    for clause in re.split(r"[,;?。]|、(?=[多高大少低快慢])", tail):
         if re.fullmatch("相比|对比|比较?", clause.strip()):
             continue
         if re.search(_CUE, clause) or content_words(clause):
