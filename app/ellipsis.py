@@ -8,12 +8,18 @@ import re
 from app.topic import MEASURE, TIME, find_times, topic_of
 
 _SIDE = r"(?:目标|计划|任务|打算|安排|预期|实际|完成(?:情况)?)"
-_OTHER_TIME = re.compile(rf"(?:到|在)?(?P<time>{TIME})(?:的)?(?P<side>{_SIDE})(?:呢|咧|嘞)[？?]*$")
+_OTHER_TIME = re.compile(rf"(?:到|在)?(?P<time>{TIME})(?:[定提设订]?的)?(?P<side>{_SIDE})(?:呢|咧|嘞)[？?]*$")
 _ASKS_THE_SAME = re.compile(
-    rf"(?P<time>{TIME})(?P<rest>[，,]?(?:的)?{_SIDE}?(?:是|要|想|准备|争取|力争|达到|有|定的是|定了)*(?:多少|几)[^，,。？?]{{0,3}}[呢啊]?[？?]*)$"
+    rf"(?P<time>{TIME})(?:的时候|那时候?)?"
+    rf"(?P<rest>[，,]?(?:的)?{_SIDE}?(?:是|要|想|准备|争取|力争|达到|有|定的是|定了|还|再|突破|[提冲升降增涨减][高升加长少低]?到)*"
+    r"(?P<number>多少|几)(?P<unit>[^，,。？?呢啊]{0,3})[呢啊]?[？?]*)$"
 )
 _NUMBER_ASKED = re.compile(r"(?:是|有|为|达到?|了|共)*(?:多少|几|多大|多高|百分之几)")
 _MEASURE_WORDS = "[个家项条户名位场处批种座所支件部]"
+_COUNTED_THING = re.compile(
+    rf"(?:多少|几)(?P<unit>{_MEASURE_WORDS}|[人次亩吨元亿万]+)?(?P<thing>[\u4e00-\u9fff]{{2,12}}?)?[了呢啊]?[？?]*$"
+)
+_NOW = "(?:现在|目前|如今|一共?|总共?|共)+$"
 _COUNTED = re.compile(rf"多少(?={_MEASURE_WORDS})|几(?={_MEASURE_WORDS})")
 _WHICH_ONES = re.compile(
     rf"(?:具体|分别|都|各)*(?:是|有|叫)?(?:哪几?{_MEASURE_WORDS}|哪些|什么名字|什么|啥|谁)[呢呀啊]?[？?]*$"
@@ -139,13 +145,25 @@ def _of_another_time(core: str, question: str, asked: re.Match[str] | None) -> s
         subject = of_time(question[: asked.start()], found["time"])
         number = question[asked.start() :]
         link = "是" if re.match("[多几百]", number) else ""
-        return subject + (other["side"] + link + number if other else found["rest"].lstrip("，,的"))
+        if other:
+            return subject + other["side"] + link + number
+        return re.sub(_NOW, "", subject) + _with_what_is_counted(found, number)
     entity = topic_of(question).entity
     thing = _ABSTRACT.sub("", entity)
     if not other or not other["side"] or not thing:
         return None
     gets_on = thing != entity or _GETS_ON.search(question)
     return f"{other['time']}{thing}" + ("要干到什么程度?" if gets_on else f"的{other['side']}是什么?")
+
+
+def _with_what_is_counted(found: re.Match[str], number: str) -> str:
+    """The words of a follow-up that ask for a number, of what the question before counted: 要几家 after 多少家公司."""
+    rest, counted = found["rest"].lstrip("，,的"), _COUNTED_THING.search(number)
+    if counted is None:
+        return rest
+    if not found["unit"] and found["number"] == "多少":
+        rest = re.sub("(?<=多少)", counted["unit"] or "", rest, count=1)
+    return rest.rstrip("呢啊？?") + counted["thing"] + "?" if counted["thing"] else rest
 
 
 def of_time(subject: str, time: str) -> str:

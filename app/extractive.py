@@ -21,6 +21,7 @@ from app.evidence import DEPTH, EvidenceFinder, Found
 from app.examined import Examined, Gathered, Stopwatch, is_surer
 from app.features import Candidate
 from app.followup import leans_on_history, make_standalone
+from app.listed import siblings_for_list
 from app.metadata import asks_absent_field, tell_fields
 from app.mismatch import fitting_first, mismatches
 from app.occurrences import asks_places, tell_places
@@ -32,12 +33,12 @@ from app.question_words import ASKS_SAME
 from app.refusing import ask_back, lacks_subject, refuse
 from app.relevance import Logistic
 from app.scope import out_of_scope
-from app.sections import SHORT, is_broad, opening_of_the_named, short_answer, siblings_for_list
+from app.sections import SHORT, is_broad, opening_of_the_named, short_answer
 from app.side_operands import ReadSides
 from app.sides import split_sides
 from app.stage_check import untold
 from app.synonyms import reword
-from app.topic import TIME, substance
+from app.topic import TIME, names_thing, substance
 from app.vocabulary import OwnWords, Vocabulary
 from index.lexical import fold
 from index.records import Report
@@ -111,7 +112,8 @@ class ExtractiveAnswerer:
         drafted = alone
         if not alone or alone.answer.status == "refused" or substance(checked) < _ELLIPSIS:
             drafted = self._answer_standalone(self.understand(checked, history, report), report, watch)
-            drafted = alone if alone and is_surer(alone.answer, drafted.answer) else drafted
+            own = alone if names_thing(checked) or drafted.answer.status == "refused" else None
+            drafted = own if own and is_surer(own.answer, drafted.answer) else drafted
         assert drafted is not None
         return replace(drafted, answer=replace(drafted.answer, question=question, timings_ms=watch.total()))
 

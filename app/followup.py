@@ -14,7 +14,7 @@ from app.followup_english import make_standalone_english
 from app.plain import plain
 from app.slots import put, slot_for
 from app.switching import names_no_matter, switch
-from app.topic import MEASURE, TIME, Topic, content_words, find_times, substance, tagged, topic_of
+from app.topic import MEASURE, TIME, Topic, content_words, find_times, names_thing, substance, tagged, topic_of
 
 _MAX_TURNS = 6
 _SHORT_ANSWER = 40
@@ -160,7 +160,7 @@ def _merge(question: str, previous: _Previous) -> str:
         return f"{stated if len(stated) > 3 else previous.topic.text}的原因是什么?"
     if _PRONOUN.search(core) and not _stands_alone(_PRONOUN.sub("", core), 6):
         return _fill(core, previous)
-    if opened or not _stands_alone(core, 4):
+    if opened or not _stands_alone(core, 4) or (_OTHER.match(core) and not names_thing(core)):
         return _complete(core, previous, bool(opened))
     return question
 

@@ -1,4 +1,4 @@
-"""What a broad question is answered with, grouped for bullets, and the items under the heading a list names."""
+"""What a broad question is answered with, grouped for bullets, and what stands under a heading."""
 
 import math
 import re
@@ -23,20 +23,13 @@ _SERIES = 4  # passages of a section that are told together, or not at all
 # A how or why is answered in some sentences, of which each is nearly as good as the best.
 SHORT = 220  # characters
 _SHORT_SHARE, _MARKER = 0.4, 6
-_ENOUGH_OF_HEADING = 0.5
+ENOUGH_OF_HEADING = 0.5
 _AS_A_WHOLE = 0.7  # of a heading's characters, from which it is marked as a whole
 _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+|[。：: ]+$")
-_NUMERALS, MAX_LEAD = "一二三四五六七八九十", 12
-_LEADS = re.compile(
-    rf"(?:以下|如下|下列|下面)(?:这)?(?P<n>[两{_NUMERALS}])?(?:个|大|项|方面|点|件)*[^，,。；;]{{0,8}}[：:]?$"
-)
-_OPENS = re.compile(r"(?P<lead>[^：:。；;]{4,60})[：:]\s*(?P<first>一是)?(?=.{4,})")
-_LEADING = 0.1  # of the best passage's probability, for another to lead to the list that is asked for
-_ENOUGH_OF_LEAD = 0.3
-_COUNTED = re.compile("[一二三四五六七八九]是")
+COUNTED = re.compile("[一二三四五六七八九][是要]")
 
 
-def _share(grams: dict[str, float], heading: str) -> float:
+def share_of_heading(grams: dict[str, float], heading: str) -> float:
     """The share of the bigrams' weights that the heading holds; bigrams of every heading weigh next to nothing."""
     folded = fold(heading)
     return sum(weight for gram, weight in grams.items() if gram in folded) / (sum(grams.values()) or 1.0)
@@ -48,42 +41,6 @@ def passages_under(index: Index, report: str, path: tuple[str, ...]) -> list[Pas
     return [passage for passage in index.passages if passage.report == report and passage.section[:depth] == path]
 
 
-def siblings_for_list(question: Question, found: Sequence[Found], index: Index) -> list[Passage]:
-    """Return the items under the heading a list question names, or nothing when it names none.
-
-    The heading must be the best candidate itself, or share at least half of the question's bigrams.
-    """
-    grams = gram_weights(question.text, index.lexical)
-    for item in (one for one in found[:3] if one.probability >= _LEADING * found[0].probability):
-        items = _announced(item.candidate.passage, index) or _opened(item.candidate.passage, index, grams)
-        if items:
-            return items
-    for item in found[:3]:
-        passage = item.candidate.passage
-        if not passage.is_heading:
-            continue
-        path = (*passage.section, passage.text)
-        if item is not found[0] and _share(grams, passage.text) < _ENOUGH_OF_HEADING:
-            continue
-        below = passages_under(index, passage.report, path)
-        headings = [p for p in below if p.is_heading and p.section == path]
-        if len(headings) >= 2:
-            return headings
-        own = [p for p in below if not p.is_heading]
-        return own if 2 <= len(own) <= MAX_BULLETS else []
-    return _under_the_named(grams, found[0].candidate.passage, index) if found else []
-
-
-def _under_the_named(grams: dict[str, float], best: Passage, index: Index) -> list[Passage]:
-    """The passages below the heading of the best one, where the question names that heading and not what it says."""
-    heading = best.section[-1] if best.section else ""
-    named = _share(grams, heading)
-    if best.is_heading or named < _ENOUGH_OF_HEADING or _share(grams, best.text) >= _ENOUGH_OF_HEADING * named:
-        return []
-    below = passages_under(index, best.report, best.section)
-    return below if 2 <= len(below) <= MAX_BULLETS and not any(p.is_heading for p in below) else []
-
-
 def opening_of_the_named(question: Question, found: Sequence[Found], index: Index) -> Sequence[Found]:
     """``found`` with the passage that opens a section first, where the question asks what its heading names.
 
@@ -92,52 +49,13 @@ def opening_of_the_named(question: Question, found: Sequence[Found], index: Inde
     grams = gram_weights(question.text, index.lexical)
     best = found[0].candidate.passage
     heading = best.section[-1] if best.section else ""
-    named = _share(grams, heading)
-    if question.kind not in ("what", "which") or named < _ENOUGH_OF_HEADING:
+    named = share_of_heading(grams, heading)
+    if question.kind not in ("what", "which") or named < ENOUGH_OF_HEADING:
         return found
-    if _share(grams, best.text) >= _ENOUGH_OF_HEADING * named:
+    if share_of_heading(grams, best.text) >= ENOUGH_OF_HEADING * named:
         return found
     first = next((p for p in passages_under(index, best.report, best.section) if not p.is_heading), best)
     return sorted(found, key=lambda item: item.candidate.passage != first)
-
-
-def _announced(passage: Passage, index: Index) -> list[Passage]:
-    """What a sentence only leads to (抓好以下五个方面：): the headings after it, as many as it says, or the series."""
-    lead = _LEADS.search(passage.text)
-    if lead is None:
-        return []
-    number = _NUMERALS.find(lead["n"].replace("两", "二")) + 1 if lead["n"] else 0
-    headings = []
-    for after in index.passages[passage.id + 1 :]:
-        if after.report != passage.report or after.section[: len(passage.section)] != passage.section:
-            break
-        if after.is_heading and after.section == passage.section:
-            headings.append(after)
-    headings = headings[: number or MAX_LEAD]
-    return headings if len(headings) > 1 else series_after(passage, index)
-
-
-def _opened(passage: Passage, index: Index, grams: dict[str, float]) -> list[Passage]:
-    """A list that ``passage`` opens and others go on with: 办好十件实事：一是…；二是…, or 预期目标是：…；…。
-
-    What stands before the colon must speak of what is asked.
-    """
-    lead = _OPENS.match(passage.text)
-    if lead is None or _share(grams, lead["lead"]) < _ENOUGH_OF_LEAD:
-        return []
-    if lead["first"]:
-        series = series_after(passage, index)
-        return [passage, *series] if series else []
-    listed = [passage]
-    for after in index.passages[passage.id + 1 :]:
-        if (
-            not listed[-1].text.endswith(("；", ";"))
-            or after.section != passage.section
-            or after.report != passage.report
-        ):
-            break
-        listed.append(after)
-    return listed if 1 < len(listed) <= MAX_LEAD else []
 
 
 def series_after(passage: Passage, index: Index) -> list[Passage]:
@@ -146,7 +64,7 @@ def series_after(passage: Passage, index: Index) -> list[Passage]:
     for after in index.passages[passage.id + 1 :]:
         if after.report != passage.report or after.section[:depth] != passage.section:
             break
-        if _COUNTED.match(after.text):
+        if COUNTED.match(after.text):
             series.append(after)
         elif not series or len(after.section) == depth:  # what stands below an item that is a heading tells more of it
             break

@@ -162,6 +162,14 @@ def substance(text: str) -> int:
     return own + sum(_weight(word, tag) for word, tag in tagged(bare))
 
 
+def names_thing(text: str) -> bool:
+    """Whether ``text`` names any thing: a noun, a name or a quotation; what it does, and when, is none."""
+    nouns = [word for word, tag in tagged(re.sub(TIME, " ", fold(text))) if tag.startswith(("n", "j", "l", "i"))]
+    named = re.search(rf"{_QUOTED}|{MEASURE}|固投|[A-Za-z]{{2}}", text)
+    return named is not None or any(len(word) > 1 and not _NO_THING.fullmatch(word) for word in nouns)
+
+
+_NO_THING = re.compile("打算|目标|计划|任务|安排|时候|数字|数量|情况|原因|结果|总数|人数|比例|比重")
 _NEEDS_NO_OWNER = re.compile(
     "财政|固定资产|一般公共|公共预算|地区生产|社会消费品|税收|人均|进出口|粮食|旅游收入|工业|农业|[^的]{3,}率"
 )

@@ -1,8 +1,8 @@
 """Recognise the headings of a Chinese official document.
 
 By their markers, which nest in the order the State Council's format for official documents gives (GB/T 9704-2012,
-7.3.3: 一、 （一） 1. （1）), by 一是/二是 enumerations, by a leading dash, by standing alone on a line, and by being a
-short topic sentence that opens a theme (文旅融合蓬勃发展。).
+7.3.3: 一、 （一） 1. （1）), by 一是/二是 and 一要/二要 enumerations, by a leading dash, by standing alone on a line,
+and by being a short topic sentence that opens a theme (文旅融合蓬勃发展。).
 """
 
 import re
@@ -13,6 +13,8 @@ _NUMERAL = "[一二三四五六七八九十百]+"
 _MARKDOWN = r"(?:\\?#)+\s*"
 # Fixed kinds nest by rank; the kinds ranked INNER nest in whatever is open when they first appear.
 INNER = 9
+TOPICAL = 3
+"""The rank from which on headings are topics within a part of the report."""
 _MARKERS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("chapter", 1, re.compile(rf"第{_NUMERAL}(?:章|部分|篇)")),
     ("numeral", 2, re.compile(rf"{_NUMERAL}、")),
@@ -20,13 +22,17 @@ _MARKERS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
     ("digit", 4, re.compile(r"\d{1,2}(?:[、．]|\.(?!\d))")),
     ("digit-bracket", 5, re.compile(r"[(（]\d{1,2}[)）]")),
     ("dash", INNER, re.compile(r"(?:—{1,2}|-{2,})(?!\d)")),
-    ("enumeration", INNER, re.compile(rf"{_NUMERAL}是(?![否不])")),
+    ("enumeration", INNER, re.compile(rf"{_NUMERAL}(?:是(?![否不])|要(?![求点素闻]))")),
 )
 _LINE_RANK, TOPIC = 0, "topic"
 _SENTENCE = re.compile(r"[^。！？!?；;]*[。！？!?；;]+[”’\"'）)】」》]*|[^。！？!?；;]+")
 _TOPIC_WINDOW = 100  # enough to see a topic sentence and that a longer one follows
 _PERIODS = re.compile(r"回顾|总结|安排|打算|任务|思路|建议|目标|要求|重点工作|自身建设")
 _APPENDIX = re.compile(r"[\[【(（]?(?:名词解释|名词注释|注释|附件|附录|附表)\d*[)）】\]]?[:：]?$")
+_ADDRESS = re.compile("(?:各位(?:代表|委员|领导|同志)|同志们|代表们|朋友们)[，,：:！!。、]")
+_LACKING = re.compile(
+    "在[^，,。；;]{0,8}成绩[^，,。；;]{0,6}同时|(?:同时|当然)[，,]?我们[^，,。；;]{0,6}清醒|成绩(?:的取得)?来之不易"
+)
 _DEFINITION = re.compile(r"[:：][^。]|指|即")
 _COUNTS_OUT = re.compile("问题|不足|困难|差距|短板|方面|以下|如下|几[个项点]|[一二三四五六七八九十两]个|主要|存在|是")
 _MAX_HEADING, _MAX_HEADING_LINE, _MAX_TOPIC, _MIN_TOPIC = 50, 60, 22, 5
@@ -68,6 +74,25 @@ def standing_heading(line: str, following: str) -> Heading | None:
         return None
     rank = _LINE_RANK if _PERIODS.search(text) else INNER
     return Heading("line" if rank == _LINE_RANK else "inner-line", rank, markdown.end() if markdown else 0, len(line))
+
+
+def addresses(line: str) -> bool:
+    """Whether a line turns to the audience (各位代表！…)."""
+    return bool(_ADDRESS.match(line))
+
+
+def ends_topic(line: str) -> bool:
+    """Whether a line ends whatever topic was open: it turns to the audience, or to what is lacking after all."""
+    return addresses(line) or bool(_LACKING.match(line))
+
+
+def opens_part(line: str, following: str) -> bool:
+    """Whether a line is a heading of the outermost kinds, other than that of an appendix."""
+    marker = _marker(line)
+    standing = standing_heading(line, following)
+    if standing and standing.rank == _LINE_RANK:
+        return not _APPENDIX.match(line)
+    return marker is not None and marker[1] < TOPICAL
 
 
 def may_be_topic(kinds: list[str]) -> bool:
@@ -136,7 +161,7 @@ def _opens_theme(rest: str, end: int, limit: int, commas: int) -> bool:
     """Whether the sentence ``rest[:end]`` names a theme that what follows fills in: longer sentences, or a count."""
     if not _is_theme(rest[:end], limit, commas):
         return False
-    counts = re.match(rf"\s*{_NUMERAL}是", rest[end:])
+    counts = re.match(rf"\s*{_NUMERAL}[是要]", rest[end:])
     if counts:  # 城市更新提速增效。一是改老旧。 opens a theme, 主要有三个问题。一是… only says that there are some
         return not _COUNTS_OUT.search(rest[:end]) and len(rest) > 3 * end
     _, following = next(split_sentences(rest[end:]), (0, 0))

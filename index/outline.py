@@ -5,6 +5,7 @@ How a heading is recognised, ``index.headings`` tells.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -12,8 +13,12 @@ from index.furniture import Line, content_lines
 from index.headings import (
     INNER,
     TOPIC,
+    TOPICAL,
     Heading,
+    addresses,
+    ends_topic,
     may_be_topic,
+    opens_part,
     recurs,
     run_in_heading,
     split_sentences,
@@ -47,13 +52,24 @@ def parse_outline(report: Report) -> Outline:
     builder = _Builder(report)
     lines = content_lines(report.text)
     tables, row_of = find_tables([line.text for line in lines]), 0
+    closing = _closing_line(lines)
     for number, line in enumerate(lines):
+        if ends_topic(line.text):
+            builder.end_topics(closes=number == closing)
         if number in tables or row_of:
             row_of = builder.add_table_line(line, tables.get(number), row_of)
             continue
         following = lines[number + 1].text if number + 1 < len(lines) else ""
         builder.add_line(line, following, is_title=number == 0 and _same(line.text, report.title))
     return builder.finish()
+
+
+def _closing_line(lines: Sequence[Line]) -> int:
+    """The number of the last line that turns to the audience, if no part of the report follows it, else -1."""
+    closing = max((number for number, line in enumerate(lines) if addresses(line.text)), default=-1)
+    after = lines[closing + 1 :]
+    parts = (opens_part(one.text, other.text) for one, other in pairwise((*after, Line(0, 0, ""))))
+    return -1 if any(parts) else closing
 
 
 def _same(line: str, title: str) -> bool:
@@ -89,6 +105,10 @@ class _Builder:
             kinds.append(heading.kind if heading else "")
             self._paragraph |= kinds == [TOPIC] and heading is not None and heading.end < len(line.text)
             position += self._add_unit(rest, line.start + position, heading)
+
+    def end_topics(self, closes: bool) -> None:
+        """End the topics that are open, and where the report ``closes`` its parts too."""
+        self._close("", -1 if closes else TOPICAL)
 
     def _close_paragraph(self) -> None:
         """Close what a topic sentence opened that began a paragraph: it is the theme of that paragraph alone."""

@@ -280,3 +280,32 @@ def test_menus_of_the_page_are_no_content_and_rows_of_a_table_are() -> None:
         )
     ]
     assert lines == [*body.split("\n"), "产值 | 5亿 | 6亿"]
+
+
+def test_who_turns_to_the_audience_ends_the_topic_that_was_open() -> None:
+    text = (
+        "一、2024年工作回顾\n（一）守牢底线。全年未发生重大事故,群众安全感满意度居全市第二位。\n"
+        "各位代表！成绩来之不易,是全县人民奋斗的结果。\n在肯定成绩的同时,我们也清醒看到,有效投资支撑不足,财政收支矛盾突出。\n"
+        "二、2025年工作安排\n（一）扩大投资。安排重点项目74个,年度计划投资86.5亿元。\n"
+        "各位代表！让我们锐意进取,为建设经济强县努力奋斗！\n名词解释\n1.两新：指设备更新和以旧换新。\n"
+    )
+    report = make_report(text)
+    outline = parse_outline(report)
+    paths = {
+        report.text[unit.start : unit.end][:8]: outline.sections[unit.section].path if unit.section is not None else ()
+        for unit in outline.units
+    }
+    assert paths["全年未发生重大事"] == ("一、2024年工作回顾", "（一）守牢底线。")
+    assert paths["成绩来之不易,是"] == ("一、2024年工作回顾",)
+    assert paths["在肯定成绩的同时"] == ("一、2024年工作回顾",)
+    assert paths["安排重点项目74"] == ("二、2025年工作安排", "（一）扩大投资。")
+    assert paths["让我们锐意进取,"] == ()  # the end of the report, which is of no part
+    assert paths["1.两新：指设备"] == ("名词解释",)
+
+
+def test_what_is_counted_out_with_yao_is_headed_like_what_is_with_shi() -> None:
+    text = (
+        "四、全面加强政府自身建设\n一要铸牢政治忠诚。不折不扣落实上级决策部署,严格执行请示报告制度。"
+        "二要推进依法行政。严格执行重大行政决策程序,自觉接受人大和社会监督。\n"
+    )
+    assert [heading for level, heading in headings(text) if level == 2] == ["一要铸牢政治忠诚。", "二要推进依法行政。"]

@@ -4,6 +4,7 @@ import pytest
 from app_helpers import World, ask, found
 
 from app.evidence import Found
+from app.listed import siblings_for_list
 from app.points import Point, load_points, weigh_points
 from app.sections import (
     MAX_BULLETS,
@@ -15,7 +16,6 @@ from app.sections import (
     passages_under,
     series_after,
     short_answer,
-    siblings_for_list,
 )
 from index.records import Hit, Passage
 
@@ -284,3 +284,27 @@ def test_what_a_heading_names_is_told_by_the_sentence_below_it() -> None:
     assert opening_of_the_named(asked, both, town)[0].candidate.passage is first  # type: ignore[arg-type]
     other = ask("豆腐产业园怎么样了？")
     assert opening_of_the_named(other, both, town)[0].candidate.passage is example  # type: ignore[arg-type]
+
+
+def counted(town: Town, *parents: str) -> Passage:
+    """Four counted headings under ``parents``, with a sentence below each; return the sentence below the third."""
+    for name in ("一要铸牢忠诚。", "二要依法行政。", "三要提升效能。", "四要清正廉洁。"):
+        town.heading(name, *parents)
+        town.add(f"关于{name[2:6]}的举措。", [*parents, name])
+    return town.find("关于提升效能")
+
+
+def test_a_list_of_what_a_heading_above_is_about_is_what_is_counted_out_below_it(town: Town) -> None:
+    name = "三、加强政府自身建设"
+    town.heading(name)
+    sentence = counted(town, name)
+    items = siblings_for_list(ask("政府自身建设今年要从哪几个方面抓？"), [found(sentence)], town)
+    assert [item.text[:2] for item in items] == ["一要", "二要", "三要", "四要"]
+
+
+@pytest.mark.parametrize(("said", "listed"), [("四", 4), ("五", 0)])
+def test_a_sentence_that_says_how_many_leads_to_as_many(town: Town, said: str, listed: int) -> None:
+    lead = town.add(f"全镇发展实现了{said}个方面的明显跃升。", [PLAN])
+    counted(town, PLAN)
+    items = siblings_for_list(ask(f"全镇实现了哪{said}个方面的跃升？"), [found(lead)], town)
+    assert len(items) == listed
