@@ -29,7 +29,7 @@ _COMMON = frozenset("业产人地品区镇县市省村乡年工大中小新老�
 _OF_A_THING = ("quantity", "when", "where", "who", "what", "which")
 _WORDS_OF_A_NAME, _SHORTEST_NAME = 5, 4
 _NO_NAME = "upcdrywz"  # tags of words that are part of no name: particles, pronouns, adverbs
-_TIMES = "上下今去明前后年月日"  # of another time is another rule's matter
+_ALIKE = "上下今去明前后年月日增长速率额量值数幅度"  # of another time, or another measure, is another rule's matter
 _POPULATION = re.compile("(?:常住|户籍|总)人口|(?:多少|几)人口")
 _PEOPLE_TOLD = re.compile("人口(?![\u4e00-\u9fff]{0,4}[率化])")  # no rate of them
 
@@ -67,9 +67,9 @@ def _names_another_like_it(question: Question, told: str, report: Report) -> boo
             continue
         known = fold(report.text) if known is None else known
         alike = "|".join(
-            re.escape(name[:i]) + rf"[^\W\d{_TIMES}{name[i]}]" + re.escape(name[i + 1 :])
+            re.escape(name[:i]) + rf"[^\W\d{_ALIKE}{name[i]}]" + re.escape(name[i + 1 :])
             for i in range(len(name))
-            if name[i] not in _TIMES and not name[i].isdigit()
+            if name[i] not in _ALIKE and not name[i].isdigit()
         )
         if name in known and alike and re.search(alike, told):
             return True

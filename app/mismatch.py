@@ -10,7 +10,8 @@ from app.content import content_bigrams, share_held
 from app.counted import counts_other
 from app.evidence import Found
 from app.features import Candidate, asks_person, lacks_type, span_of
-from app.pinpoint import is_rate_of_other
+from app.own_place import without_own_place
+from app.pinpoint import around, is_rate_of_other
 from app.question import Question
 from app.question_words import GROWTH, SECOND_HALF
 from app.spans import clauses, quantities_in
@@ -49,6 +50,12 @@ _TARGET_NAMED = re.compile(
 )
 
 
+_INDICATORS = (
+    *("生产总值|gdp", "固定资产投资|固投", "公共预算收入", "财政总收入", "税收收入", "零售总额|社零", "进出口"),
+    *("工业增加值", "工业总?产值", "可支配收入", "旅游[^，,。；;]{0,2}收入", "存款余额", "贷款余额", "城镇化率"),
+)
+
+
 def mismatches(question: Question, candidate: Candidate, report: Report | None = None) -> bool:
     """Whether what ``candidate`` would answer is of another kind than ``question`` asks for.
 
@@ -71,6 +78,7 @@ def mismatches(question: Question, candidate: Candidate, report: Report | None =
         _counts_only(question, candidate)
         or _other_quantity(question, candidate)
         or _of_another_subject(question, candidate)
+        or _of_another_indicator(question, candidate)
     )
 
 
@@ -89,7 +97,8 @@ def fitting_first(
 
     if question.kind != "quantity" or not found or not other(found[0]):
         return found
-    grams = content_bigrams(question.text)
+    title = reports[found[0].candidate.passage.report].title
+    grams = content_bigrams(without_own_place(question.text, title))
     spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
     for number, item in enumerate(found[1:_OTHERS], 1):
         alike = item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN)
@@ -134,6 +143,22 @@ def _of_another_subject(question: Question, candidate: Candidate) -> bool:
         if any(_OF_THE_WHOLE.match(clause) or _names_another(clause, name) for clause in between):
             return True
     return False
+
+
+def _of_another_indicator(question: Question, candidate: Candidate) -> bool:
+    """Whether what was marked is said of another of the common indicators than the one that is asked for."""
+    if question.kind != "quantity" or question.asks_several:
+        return False
+    asked = _indicators(" ".join([question.text, *(form for _, forms in question.also for form in forms)]))
+    text = candidate.passage.text
+    marked = quantities_in(text, span_of(question, candidate))
+    told = [_indicators(around(text, quantity)) for quantity in marked]
+    return len(asked) == 1 and bool(told) and all(names and not names & asked for names in told)
+
+
+def _indicators(text: str) -> set[str]:
+    folded = fold(text)
+    return {name for name in _INDICATORS if re.search(name, folded)}
 
 
 def _names_another(clause: str, name: str) -> bool:

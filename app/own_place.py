@@ -24,6 +24,9 @@ _LONGER = r"(?!社区|村|街道|中学|小学|幼儿园|路|桥|河|站|公园|
 _NAMED = r"(?<![“‘《「])(?<!平安)(?<!美丽)(?<!数字)(?<!幸福)"
 # 镇里, 局里: whoever asks a report means the one that it is of.
 _INSIDE = r"(?<![\u4e00-\u9fff][小城乡集])[省市县区镇乡局][里上](?![面级])"
+# 全县, 咱县 of a county's report: the whole that every sentence of it is about, whether it says so or not.
+_WHOLE, _NO_WHOLE = r"(?:全|咱们?|我们?|本)", r"(?![域位城级直属长委政人场面容乡镇村])"
+_LEVEL = re.compile(rf"(?:{_UNIT}|局|委|厅)$")
 _LEAST = 2  # words that must be left to ask about
 
 
@@ -48,8 +51,13 @@ def without_own_place(question: str, title: str) -> str:
 
     >>> without_own_place("徐水2023年的生产总值是多少?", "保定市徐水区2024年政府工作报告")
     '2023年的生产总值是多少?'
+    >>> without_own_place("去年全区的生产总值是多少?", "保定市徐水区2024年政府工作报告")
+    '去年生产总值是多少?'
     """
-    forms = "|".join(f"{re.escape(form)}{_LONGER}" for form in own_names(title))
-    pattern = rf"(?:{_NAMED}(?:{forms})|{_INSIDE})的?" if forms else rf"{_INSIDE}的?"
+    names = own_names(title)
+    forms = "|".join(f"{re.escape(form)}{_LONGER}" for form in names)
+    level = next((found[0] for name in names if (found := _LEVEL.search(name))), None)
+    whole = rf"|{_WHOLE}{level}{_NO_WHOLE}" if level else ""
+    pattern = rf"(?:{_NAMED}(?:{forms})|{_INSIDE}{whole})的?" if forms else rf"{_INSIDE}的?"
     stripped = re.sub(pattern, "", question).lstrip(",，、 ")
     return stripped if len(content_words(stripped)) >= _LEAST else question

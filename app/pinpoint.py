@@ -14,12 +14,17 @@ from index.lexical import fold
 
 _CLEARLY = 0.25  # of the question's bigrams: by so much another quantity must fit better than the marked one
 _BESIDE = 0.1  # the same for one that stands in one list with it: what they share tells neither
+_REACH = 16  # characters before a quantity in which it is said what it is a share of
 _FAR = 0.5  # what words of an earlier clause are worth, as against those of the quantity's own
 _CHANGE = re.compile("增长|下降|上升|提高|增加|减少|上涨|降低|回落|增幅|降幅|增速")
 _ASKS_CHANGE = re.compile(
     "(?:涨|增|升|降|跌|减|提高|下降)(?:长|加|少|低|幅|速)?(?:了|是|有|得)?(?:多少|几|多快)|(?:增速|增幅|降幅|涨幅|跌幅)"
 )
-_TOTAL, _ASKS_TOTAL = re.compile("总数|总量|合计|共|累计"), re.compile("总数|总量|总共|一共|合计|累计|现有|共有")
+_TOTAL, _ASKS_TOTAL = re.compile("总数|总量|合计|共|累计"), re.compile("总数|总量|总共|一共|合计|累计|现有|共有|现在有")
+_SHARE, _ASKS_SHARE = (
+    re.compile("占[^，,。；;、\\d]{0,12}$"),
+    re.compile("占[^，,。？?]{0,14}(?:多少|几|比|多大)|比重|占比|份额"),
+)
 _AMONG, _ASKS_TOTAL_EN = re.compile("其中[^，,。；;]*$"), re.compile(r"\btotal\b|\baltogether\b", re.IGNORECASE)
 _POINTS = re.compile("百分点|个点")
 _MEAN, _ASKS_MEAN = re.compile("均$"), re.compile("平均|每[个家户人村座]|[人户村]均")
@@ -123,8 +128,9 @@ def _of_units(question: Question, text: str, quantities: Sequence[Quantity]) -> 
     counted = [q for q in quantities if q.unit and any(both_count(q.unit, unit) for unit in question.measured)]
     # 几个 may be said of whatever is counted.
     fitting = counted if counted and question.measured == ("个",) else exact or alike or counted
-    for asks, told in ((_ASKS_CHANGE, _CHANGE), (_ASKS_TOTAL, _TOTAL)):
-        said = [q for q in fitting if told.search(text, max(0, q.start - 6), q.start) or _says(text, q, told)]
+    for asks, told in ((_ASKS_CHANGE, _CHANGE), (_ASKS_TOTAL, _TOTAL), (_ASKS_SHARE, _SHARE)):
+        reach = _REACH if told is _SHARE else 6
+        said = [q for q in fitting if told.search(text, max(0, q.start - reach), q.start) or _says(text, q, told)]
         if said and asks.search(question.text):
             return said
     return fitting

@@ -1,9 +1,9 @@
 """Answers of another kind than asked for, worked by hand."""
 
 import pytest
-from app_helpers import World, ask, candidate
+from app_helpers import World, ask, candidate, found
 
-from app.mismatch import mismatches
+from app.mismatch import fitting_first, mismatches
 
 PAST, PLAN = "一、上半年工作总结", "二、下半年工作思路"
 
@@ -128,3 +128,34 @@ def test_what_was_added_is_no_total_and_growth_no_amount(
     question: str, stated: str, mark: str, otherwise: bool
 ) -> None:
     assert mismatches(ask(question), candidate(World().add(stated, [PAST]), mark)) is otherwise
+
+
+TWO = "全县生产总值年均增长6.0%,一般公共预算收入由8.34亿元增加到11.26亿元。"
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "mark", "otherwise"),
+    [
+        ("全县GDP是多少？", TWO, "8.34亿元", True),
+        ("一般公共预算收入是多少？", TWO, "11.26亿元", False),
+        (
+            "税收收入是多少？",
+            "财政总收入4225万元,其中税收收入640万元。",
+            "4225万元",
+            False,
+        ),  # the part is marked for it
+        ("生产总值是多少？", "完成生产总值186亿元,增长6.1%。", "186亿元", False),
+        ("每年能供多少水？", "供水工程总投资33.5亿元。", "33.5亿元", True),
+        ("发了多少消费券？", "发放消费券5000万元。", "5000万元", False),
+    ],
+)
+def test_a_number_of_another_indicator_or_matter(question: str, stated: str, mark: str, otherwise: bool) -> None:
+    assert mismatches(ask(question), candidate(World().add(stated), mark)) is otherwise
+
+
+def test_the_passage_that_tells_the_indicator_comes_first() -> None:
+    world = World(title="丙山县2025年政府工作报告")
+    other, own = world.add(TWO), world.add("全年完成生产总值186.3亿元。")
+    items = [found(other, "8.34亿元"), found(own, "186.3亿元")]
+    first = fitting_first(ask("去年全县生产总值是多少亿元？"), items, 0.5, world.reports)[0]
+    assert first.candidate.passage == own
