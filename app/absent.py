@@ -5,6 +5,7 @@ the games not by the date of a meeting, a population not by people who are somet
 """
 
 import re
+from functools import lru_cache
 from itertools import combinations
 
 from app.content import content_words
@@ -28,6 +29,11 @@ _GENERAL = re.compile(
 _COMMON = frozenset("业产人地品区镇县市省村乡年工大中小新老总")  # characters that two names share by chance
 _OF_A_THING = ("quantity", "when", "where", "who", "what", "which")
 _WORDS_OF_A_NAME, _SHORTEST_NAME = 5, 4
+_REACH = 150  # characters before a passage in which what it goes on about may be named
+_PROPER = ("ns", "nz", "nr", "nt", "s")  # tags of a word that tells which one it is
+_FACILITY = re.compile(
+    "(?:站|园|水?库|桥|路|馆|厂|基地|工程|项目|中心|医院|学校|[小中大]学|公司|集团|广场|大道|隧道|港|码头|机场)$"
+)
 _NO_NAME = "upcdrywz"  # tags of words that are part of no name: particles, pronouns, adverbs
 _ALIKE = "上下今去明前后年月日增长速率额量值数幅度"  # of another time, or another measure, is another rule's matter
 _POPULATION = re.compile("(?:常住|户籍|总)人口|(?:多少|几)人口")
@@ -37,13 +43,10 @@ _PEOPLE_TOLD = re.compile("人口(?![\u4e00-\u9fff]{0,4}[率化])")  # no rate o
 def speaks_of_other(question: Question, passage: Passage, report: Report | None = None) -> bool:
     """Whether ``passage`` does not speak of the very thing that ``question`` asks for."""
     told = fold(passage.indexed_text)
-    if (
-        report
-        and question.kind in _OF_A_THING
-        and question.lang == "zh"
-        and _names_another_like_it(question, told, report)
-    ):
-        return True
+    if report and question.kind in _OF_A_THING and question.lang == "zh":
+        before = fold(report.text[max(0, passage.start - _REACH) : passage.start])
+        if _names_another(question, told, before, _folded(report.text)):
+            return True
     if question.kind == "when":
         return _lacks_matter(question, told)
     if question.kind != "quantity" or question.lang != "zh":
@@ -52,28 +55,35 @@ def speaks_of_other(question: Question, passage: Passage, report: Report | None 
     return _lacks_measured(question, told, title) or _lacks_people(question, told) or _lacks_body(question, told, title)
 
 
-def _names_another_like_it(question: Question, told: str, report: Report) -> bool:
-    """Whether the passage names a thing that differs by one character from one that is asked about, and not that one.
+def _names_another(question: Question, told: str, before: str, known: str) -> bool:
+    """Whether the passage names another thing than one that is asked about and that the report names elsewhere.
 
-    Both are of the report: 科创园三期 is not told of by 科创园二期, 沅北供水工程 not by 沅南供水工程.
+    It names one that differs by one character (科创园三期 is not told of by 科创园二期, 沅北供水工程 not by
+    沅南供水工程), or, of a place that is asked about by its name, nothing that begins like it here or just before.
     """
     words = tagged(fold(question.text))
-    known = None
     for start, stop in combinations(range(len(words) + 1), 2):
         name = "".join(word for word, _ in words[start:stop])
-        if stop - start > _WORDS_OF_A_NAME or len(name) < _SHORTEST_NAME or name in told:
+        if stop - start > _WORDS_OF_A_NAME or len(name) < _SHORTEST_NAME or name in told or name not in known:
             continue
         if any(tag[:1] in _NO_NAME for _, tag in words[start:stop]):
             continue
-        known = fold(report.text) if known is None else known
+        first, tag = words[start]
+        if tag in _PROPER and len(first) > 1 and _FACILITY.search(name) and first not in told + before:
+            return True
         alike = "|".join(
             re.escape(name[:i]) + rf"[^\W\d{_ALIKE}{name[i]}]" + re.escape(name[i + 1 :])
             for i in range(len(name))
             if name[i] not in _ALIKE and not name[i].isdigit()
         )
-        if name in known and alike and re.search(alike, told):
+        if alike and re.search(alike, told):
             return True
     return False
+
+
+@lru_cache(maxsize=16)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def _lacks_matter(question: Question, told: str) -> bool:

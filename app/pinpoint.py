@@ -48,10 +48,10 @@ _AIM_BEFORE, _AIM_AFTER = (
     re.compile("(?:目标|任务|计划|指标)(?:数|值|为|是|的)?$"),
     re.compile("的?[^，,。；;、\\d]{0,6}(?:目标|任务|计划|要求)"),
 )
+_STRIVES = re.compile("力争|争取|冲刺|冲到|冲上")  # 完成2200万元任务,力争达到2300万元
 _ASKS_AIM = re.compile("目标|任务|计划|要求|指标")
-# 问题17项,已整改15项: asked how many are done by now, those that are said to be.
 _ASKS_DONE, _SAYS_DONE = re.compile("已经?[^，,。？?]{0,8}(?:多少|几)"), re.compile("已[^，,。；;\\d]{1,8}$")
-# 财政收入里头税收占了多少: of the whole, which is named first, a part.
+# 财政收入里头税收占了多少: of the whole, named first, a part.
 _OF_WHOLE = re.compile(
     r"^.{2,}?(?:里头|里面|(?<![村镇乡县区市省家哪这那心手公])里(?![程头面])|当中|之中|其中|中间|(?<![集家途空期])中(?![心国小学间央]))[，,]?的?(?P<part>.{2,})$"
 )
@@ -152,6 +152,8 @@ def _worth(question: Question, text: str, quantity: Quantity) -> float:
         worth -= _CLEARLY if aimed else 0.0
     elif aimed:
         worth += 2 * _CLEARLY
+    if _STRIVES.search(question.text):
+        worth += 2 * _CLEARLY * bool(_STRIVES.search(before))
     if _ASKS_DONE.search(question.text):
         worth += _CLEARLY * bool(_SAYS_DONE.search(before))
     if _ASKS_TOTAL.search(question.text) or _ASKS_TOTAL_EN.search(question.asked):

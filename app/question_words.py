@@ -183,7 +183,7 @@ SPEED = re.compile("(?:增速|增幅|增长率|涨幅|降幅)(?:是|有|为|达�
 """How fast something grew, which is told by a percentage."""
 SECOND_HALF = re.compile(r"下半年|second half|明年|next year|下一步|接下来|今后|未来|年底|年内")
 TARGET = re.compile(
-    r"目标|计划|打算|力争|争取|预计|预期|往后|指望|奔着|瞄准|(?<![缓脉])冲(?![击突刺洗锋抵动])(?=[到多几])|(?<![主简重摘纪首])要(?!求|素|点|闻|是|不)|将|准备|拟|下一步|接下来|今后|明年|下半年|未来|"
+    r"目标|计划|打算|力争|争取|预计|预期|往后|指望|奔着|瞄准|想(?=突破|达到|完成|做到|干到|实现|增加|提高)|(?<![缓脉])冲(?![击突刺洗锋抵动])(?=[到多几])|(?<![主简重摘纪首])要(?!求|素|点|闻|是|不)|将|准备|拟|下一步|接下来|今后|明年|下半年|未来|"
     r"\btargets?\b|\bplan(?:s|ned|ning)?\b|\bgoals?\b|\bwill\b|\baims?\b|\bexpected\b|\bintends?\b|\bwants?\b|\b(?:is|are) (?:going )?to [a-z]|second half|next year"
 )
 RESULT = re.compile(

@@ -40,12 +40,16 @@ def test_the_place_that_the_report_is_of_need_not_be_named() -> None:
         ("创业园二期面积多大？", False),
         ("创业园四期面积多大？", False),  # the report knows of none: another rule's matter
         ("上半年创业园完成投资多少？", False),
-        ("创业园投资增速是多少？", False),  # another word for the growth that is told
+        ("创业园投资增速是多少？", False),
+        ("城北变电站总投资多少？", True),
+        ("城南变电站总投资多少？", False),  # another word for the growth that is told
     ],
 )
 def test_a_name_that_differs_by_one_character_is_another_thing(question: str, other: bool) -> None:
-    text = "下半年创业园完成投资2亿元,创业园投资增长9%,创业园二期12万平方米建成。"
+    text = "下半年创业园完成投资2亿元,创业园投资增长9%,创业园二期12万平方米建成,城南主变电站投资1亿元。"
     world = World()
     passage = world.add(text)
-    world.add("启动创业园三期建设。上半年创业园完成投资1亿元。创业园投资增速居全市前列。")
+    world.add(
+        "启动创业园三期建设。上半年创业园完成投资1亿元。创业园投资增速居全市前列。城北变电站投运。城南变电站开工。"
+    )
     assert speaks_of_other(ask(question), passage, world.report) is other
