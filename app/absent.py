@@ -66,7 +66,7 @@ def _names_another(question: Question, told: str, before: str, known: str) -> bo
         name = "".join(word for word, _ in words[start:stop])
         if stop - start > _WORDS_OF_A_NAME or len(name) < _SHORTEST_NAME or name in told or name not in known:
             continue
-        if any(tag[:1] in _NO_NAME for _, tag in words[start:stop]):
+        if not name.isalnum() or any(tag[:1] in _NO_NAME for _, tag in words[start:stop]):
             continue
         first, tag = words[start]
         if tag in _PROPER and len(first) > 1 and _FACILITY.search(name) and first not in told + before:

@@ -50,6 +50,7 @@ _TARGET_NAMED = re.compile(
 )
 
 
+_NOT_MEANT = re.compile("别|不是|不要|而非|不含|搞混|混淆")  # 别跟财政总收入搞混了
 _INDICATORS = (
     *("生产总值|gdp", "固定资产投资|固投", "公共预算收入", "财政总收入", "税收收入", "零售总额|社零", "进出口"),
     *("工业增加值", "工业总?产值", "可支配收入", "旅游[^，,。；;]{0,2}收入", "存款余额", "贷款余额", "城镇化率"),
@@ -149,7 +150,8 @@ def _of_another_indicator(question: Question, candidate: Candidate) -> bool:
     """Whether what was marked is said of another of the common indicators than the one that is asked for."""
     if question.kind != "quantity" or question.asks_several:
         return False
-    asked = _indicators(" ".join([question.text, *(form for _, forms in question.also for form in forms)]))
+    wanted = [clause for clause in re.split("[，,。；;？?！!]", question.text) if not _NOT_MEANT.search(clause)]
+    asked = _indicators(" ".join([*wanted, *(form for _, forms in question.also for form in forms)]))
     text = candidate.passage.text
     marked = quantities_in(text, span_of(question, candidate))
     told = [_indicators(around(text, quantity)) for quantity in marked]

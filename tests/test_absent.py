@@ -41,6 +41,7 @@ def test_the_place_that_the_report_is_of_need_not_be_named() -> None:
         ("创业园四期面积多大？", False),  # the report knows of none: another rule's matter
         ("上半年创业园完成投资多少？", False),
         ("创业园投资增速是多少？", False),
+        ("听说,创业园投资完成多少？", False),
         ("城北变电站总投资多少？", True),
         ("城南变电站总投资多少？", False),  # another word for the growth that is told
     ],
