@@ -6,7 +6,6 @@ the games not by the date of a meeting, a population not by people who are somet
 
 import re
 from functools import lru_cache
-from itertools import combinations
 
 from app.content import content_words
 from app.question import Question
@@ -62,13 +61,14 @@ def _names_another(question: Question, told: str, before: str, known: str) -> bo
     沅南供水工程), or, of a place that is asked about by its name, nothing that begins like it here or just before.
     """
     words = tagged(fold(question.text))
-    for start, stop in combinations(range(len(words) + 1), 2):
-        name = "".join(word for word, _ in words[start:stop])
-        if stop - start > _WORDS_OF_A_NAME or len(name) < _SHORTEST_NAME or name in told or name not in known:
+    runs = (words[i : i + n] for i in range(len(words)) for n in range(1, min(_WORDS_OF_A_NAME, len(words) - i) + 1))
+    for run in runs:
+        name = "".join(word for word, _ in run)
+        if len(name) < _SHORTEST_NAME or name in told or name not in known:
             continue
-        if not name.isalnum() or any(tag[:1] in _NO_NAME for _, tag in words[start:stop]):
+        if not name.isalnum() or any(tag[:1] in _NO_NAME for _, tag in run):
             continue
-        first, tag = words[start]
+        first, tag = run[0]
         if tag in _PROPER and len(first) > 1 and _FACILITY.search(name) and first not in told + before:
             return True
         alike = "|".join(

@@ -1,7 +1,7 @@
 """Find the two quantities that a comparison is about, one for each of its sides."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from app.aligned import share_at, shares_of
 from app.content import content_bigrams, share_held
@@ -93,10 +93,6 @@ def pair_sides(question: Question, read: ReadSides, found: Sequence[Found] = ())
     asked = [pair for pair in pairs if {pair[1].place, pair[2].place} <= wanted]
     kept = pairs if later is not None else asked or [pair for pair in pairs if _beside(*pair[1:])]
     return max(kept, key=lambda pair: pair[0])[1:] if kept else None
-
-
-def _number(wanted: Collection[tuple[int, int]], *operands: Operand) -> int:
-    return sum(operand.place in wanted for operand in operands)
 
 
 def _of_its_time(question: Question, options: Sequence[tuple[float, Operand]]) -> list[tuple[float, Operand]]:
