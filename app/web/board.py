@@ -47,8 +47,9 @@ class Board:
             charts = render_charts(find_charts(rows), words, self._chip, self._badge)
             content = charts + _tools(rows, number, words) + self._table(rows, number, words)
         file = f"{report.title or name} - {words.name}.csv"
+        # Hidden until the page's script has chosen the one to show: two are never seen at once, not for a moment.
         return (
-            f'<section class="rq-figures" id="b{number}" aria-label="{escape(words.name)}" '
+            f'<section class="rq-figures" id="b{number}" hidden aria-label="{escape(words.name)}" '
             f'data-file="{escape(file)}">{title}{content}</section>'
         )
 
