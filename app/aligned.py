@@ -25,17 +25,21 @@ _PAIRS = (("城乡", ("城镇", "农村")), ("男女", ("男", "女")), ("省市
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """One value of a statement about several things: at ``start:end``, of ``item``; ``shared`` is said of them all."""
+    """One value of a statement about several things: at ``start:end``, of ``item``; ``shared`` is said of them all.
+
+    ``head`` is what an item may share with the first and leave unsaid: 生产安全事故 of 生产安全事故起数、死亡人数.
+    """
 
     start: int
     end: int
     item: str
     shared: str
+    head: str = ""
 
     @property
     def words(self) -> str:
         """What the value measures, in folded words."""
-        return fold(f"{self.item} {self.shared}")
+        return fold(f"{self.head}{self.item} {self.shared}")
 
 
 @lru_cache(maxsize=4096)
@@ -56,9 +60,18 @@ def shares_of(text: str) -> list[tuple[Share, ...]]:
             said = text[match.end() : values[0][0]]
             after = re.match(r"[^，,。；;、\d]{0,12}", text[values[-1][1] :])
             tail = f"{shared} {said} {after.group() if after else ''}"
-            told.append(tuple(Share(a, b, item, tail) for (a, b), item in zip(values, things, strict=True)))
+            heads = [_head(things[0], item) for item in things]
+            told.append(
+                tuple(Share(*at, item, tail, head) for at, item, head in zip(values, things, heads, strict=True))
+            )
             told += _going_on(text, told[-1], shared)
     return told
+
+
+def _head(first: str, item: str) -> str:
+    """What ``first`` opens with, up to its last word, where it is longer than ``item`` by two characters or more."""
+    words = rjieba.cut(fold(first))
+    return "".join(words[:-1]) if len(first) >= len(item) + 2 else ""
 
 
 def _going_on(text: str, before: tuple[Share, ...], shared: str) -> list[tuple[Share, ...]]:
@@ -68,7 +81,7 @@ def _going_on(text: str, before: tuple[Share, ...], shared: str) -> list[tuple[S
     if not opened or len(values) != len(before):
         return []
     tail = f"{shared} {opened['said']}"
-    return [tuple(Share(a, b, share.item, tail) for (a, b), share in zip(values, before, strict=True))]
+    return [tuple(Share(a, b, share.item, tail, share.head) for (a, b), share in zip(values, before, strict=True))]
 
 
 def share_at(text: str, quantity: Quantity) -> Share | None:

@@ -15,27 +15,24 @@ from app.claims import (
     names_period,
     periods_differ,
     says_opposite,
+    turned_round,
 )
 from app.content import content_bigrams, share_held
 from app.contradiction import contradiction
 from app.features import Candidate, span_of
+from app.operands import measures
 from app.quantity_check import CHECKED, Verdict, check_all, check_quantities, check_task
 from app.question import Question
+from app.ranks import check_rank
 from app.spans import Span, bare, clauses
 from app.stage_check import ASKED_NEGATION, check_stage, reported_first
-from index.figures import is_intended, side_of
+from index.figures import find_quantities, is_intended, side_of
 from index.records import Passage
 
 _NEGATION = re.compile(r"未(?!来)|没有|没能|不够|不高|缺乏|无法|并非|不再")
-# A rank ends its clause or says 位 or 名: 全省第一, 第3位, but not 第一产业.
-_RANK = re.compile(
-    r"第(?P<rank>[一二三四五六七八九十]|\d{1,3})(?:[位名]|(?=[^\u4e00-\u9fff]|[吗吧呢对是了的没]|$))|首位|榜首|头一[个名家]|率先|"
-    r"[排是]老(?P<old>[二三四五])"
-)
 _SURE_OF_CLAIM, _SURE_OF_LIKENESS = 0.86, 0.94
-_WAS, _LESS = re.compile("去年|上年"), 0.2
+_WAS, _LESS = re.compile("去年|上年|上半年|目前|现在|已经?"), 0.2
 _GOES_ON = re.compile(r"(?:同比|环比|较|比|出现|呈|总体|继续|又|也|均|都)")
-_RANKS = {character: n for n, character in enumerate("一二三四五六七八九十", 1)}
 
 
 def check_claim(question: Question, candidates: Sequence[Candidate], title: str = "") -> Verdict:
@@ -59,7 +56,7 @@ def check_claim(question: Question, candidates: Sequence[Candidate], title: str 
     )
     if refuted:
         return refuted
-    ranked = None if verdict else _check_rank(question.text, candidates)
+    ranked = None if verdict else check_rank(question.text, candidates)
     if verdict or ranked:
         return verdict or ranked  # type: ignore[return-value]
     stages = (check_stage(question, candidate, candidate.passage.text) for candidate in candidates[:CHECKED])
@@ -150,9 +147,13 @@ def _refute(question: Question, verdict: Verdict, numbers: bool, title: str) -> 
     stated = _around(passage.text, span)
     asked = f"{question.text} {question.asked}" if question.lang == "en" else question.text
     other = directions_differ(asked, stated) or levels_differ(question.text, stated)
-    other = other or _other_time(question.text, passage, title) or says_opposite(question.text, stated)
+    other = other or _other_time(question.text, passage, span, title) or says_opposite(question.text, stated)
     if other or names_other(question.text, passage.indexed_text):
         return Verdict(False, verdict.candidate, span)
+    opposite = turned_round(question.text, f"{passage.context} {passage.text[: span[1]]}")
+    if opposite:
+        named_at = passage.text.rfind(opposite, 0, span[0])
+        return Verdict(False, verdict.candidate, (named_at if named_at >= 0 else span[0], span[1]))
     own = _told_apart(question.text, passage, span)
     if own:
         return Verdict(False, verdict.candidate, own)
@@ -163,11 +164,19 @@ def _refute(question: Question, verdict: Verdict, numbers: bool, title: str) -> 
     return stage if stage and not stage.holds and not ASKED_NEGATION.search(question.text) else None
 
 
-def _other_time(question: str, passage: Passage, title: str) -> bool:
-    """Whether the question names a part of the year, and the passage or what frames it another."""
+def _other_time(question: str, passage: Passage, span: Span, title: str) -> bool:
+    """Whether the question names a part of the year, and the passage or what frames it another.
+
+    What an earlier clause measures of another time (二季度增速回落3个百分点,加工贸易下降2%) frames nothing.
+    """
     reported = side_of(passage) == "result"
-    told = f"{passage.context} {passage.text}" if reported else passage.text
+    parts = [passage.text[a:b] for a, b in clauses(passage.text) if b > span[0] or not _measures(passage.text[a:b])]
+    told = f"{passage.context} {''.join(parts)}" if reported else "".join(parts)
     return periods_differ(question, told if names_period(told) or not reported else title)
+
+
+def _measures(clause: str) -> bool:
+    return any(measures(clause, quantity) for quantity in find_quantities(clause))
 
 
 def _told_apart(question: str, passage: Passage, span: Span) -> Span | None:
@@ -219,30 +228,3 @@ def _agrees(question: str, stated: str) -> bool:
     if direction(question):
         return (direction(question) == "down") == (direction(stated) == "down")
     return bool(_NEGATION.search(stated)) == bool(ASKED_NEGATION.search(question))
-
-
-def _check_rank(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
-    """Check a rank that the question claims (全省第一, 老二) against the one stated in most of its words."""
-    asked = {_rank(match) for match in _RANK.finditer(question)}
-    grams = content_bigrams(_RANK.sub(" ", question))
-    options = [
-        (share_held(grams, _ranked(candidate.passage.text, match)), -i, candidate, match)
-        for i, candidate in enumerate(candidates[:CHECKED])
-        for match in _RANK.finditer(candidate.passage.text)
-    ]
-    if not asked or not options:
-        return None
-    _, _, candidate, match = max(options, key=lambda option: option[:2])
-    return Verdict(_rank(match) in asked, candidate, match.span())
-
-
-def _ranked(text: str, match: re.Match[str]) -> str:
-    """What a rank is of: the words of its sentence before it, back to the rank before."""
-    start = max(text.rfind(mark, 0, match.start()) for mark in "。；;") + 1
-    earlier = [other.end() for other in _RANK.finditer(text, start, match.start())]
-    return text[max([start, *earlier]) : match.end()]
-
-
-def _rank(match: re.Match[str]) -> int:
-    word = match["rank"] or match["old"] or "1"
-    return _RANKS[word] if word in _RANKS else int(word)

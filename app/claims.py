@@ -48,6 +48,7 @@ _DENIES = re.compile(
 _ASKS_WHETHER_NOT = re.compile(r"(?<!有)没有?(?!错|问题|有|[吗呢？?]|$)|(?<![是对])不(?=[^是对]|$)|未(?!来)|无(?=人)")
 _DENIED = 0.5  # of the words that a text denies: so many of them make it the question's matter
 _OPPOSITES = ("内外", "男女", "新旧", "新老", "城乡", "城村", "公私", "上下", "前后", "中外")
+_IN_NAMES = ("进出", "南北", "东西", "城乡", "男女", "内外", "大小", "高低")
 _KIND_OF_PLACE = re.compile(r"(?:村|镇|乡|县|市|区|省|社区|街道|景区|公司|集团|学校|小学|中学|医院|幼儿园|公园)$")
 
 # Ideographs that do not end like a place themselves: 山村 and 省 are no 山村省.
@@ -196,3 +197,18 @@ def says_opposite(question: str, stated: str) -> bool:
     """Whether ``stated`` has the opposite of a word of the question (院外 of 院内), and not the word itself."""
     words = [word for word, tag in rjieba.tag(question) if len(word) == 2 and tag[0] in "nsfb"]
     return any(word not in stated and any(other in stated for other in opposite(word)) for word in words)
+
+
+def turned_round(question: str, stated: str) -> str:
+    """Return the words of ``stated`` that name the opposite of what the question names; "" where none do.
+
+    >>> turned_round("出口通关时间是26小时吗", "6月份进口通关时间"), turned_round("进出口总额", "全省进出口总额")
+    ('进口通', '')
+    """
+    turns = [(pair[0], pair[1]) for pair in _IN_NAMES] + [(pair[1], pair[0]) for pair in _IN_NAMES]
+    for one, other in turns:
+        for match in re.finditer(f"(?<!{other}){one}(?P<rest>(?!{other})[\u4e00-\u9fff]{{2}})", question):
+            own = re.search(f"(?<!{other}){match[0]}", stated)
+            if own is None and re.search(f"(?<!{one}){other}{match['rest']}", stated):
+                return f"{other}{match['rest']}"
+    return ""

@@ -19,6 +19,14 @@ _IDLE = re.compile(
     "[真干打跑要跟与比和各数]|定[的高了]|[出下]来|一样|不一样|[高低多少快慢大小](?:了|还是)|还是|哪[个年]|相[比差]|(?<=[的了])[高低多少]"
 )
 _RATE = re.compile("涨|降|增速|增幅|增长|快|慢|猛|掉|百分|个点")
+_GROWN = re.compile("增长|增速|增幅|上涨|涨幅|下降|降幅|上升|提高|提升|增加|减少|降低|回落")
+_ASKS_TASK = re.compile(
+    "(?:任务|计划|目标)[^，,。？?]*进度|进度[^，,。？?]*(?:任务|计划|目标)|完成率|序时进度|完成(?:的)?(?:进度|比例)"
+)
+_TASK = re.compile(
+    "(?:任务|计划|目标)[^，,。？?]*(?:进度|完成|完成率)|(?:进度|完成)[^，,。？?]*(?:任务|计划|目标)|完成率|序时进度"
+)
+_TASK = re.compile(r"(?:任务|计划|目标|预算|预期)[^，,。；;]*$")
 _LEVEL = re.compile("差多少|相差|差几|多多少|少多少")
 _TOTAL = re.compile("总(?:数|量|家|个|户|人|额|计|共)|累计")
 _BESIDE = 40  # characters between quantities that stand side by side
@@ -113,12 +121,14 @@ def _fit(one: Operand, other: Operand, later: int | None) -> bool:
 def _wanted(question: Question, operands: list[Operand]) -> list[Operand]:
     """The operands of the unit that the question asks for, where there are two of them; else all."""
     text = fold(question.text)
-    rate = bool(_RATE.search(text)) and not _LEVEL.search(text)
+    rate = bool(_RATE.search(text)) and (not _LEVEL.search(text) or "个点" in text or "百分点" in text)
     units = [unit for unit in (*question.measured, *question.units) if unit != "倍"]
-    measured = ["%"] if rate else units[:1]
+    measured = ["%"] if rate or _ASKS_TASK.search(text) else units[:1]
     exact = [operand for operand in operands if _unit(operand) in measured]
     alike = [operand for operand in operands if any(same_unit(_unit(operand), unit) for unit in measured)]
-    for fitting in (exact, alike):
+    told = _TASK if _ASKS_TASK.search(text) else _GROWN if rate else None
+    said = [o for o in exact if told.search(o.near)] if told else []  # 增长6.8%, not 占总产值的61%
+    for fitting in (said, exact, alike):
         if len({operand.place for operand in fitting}) > 1:
             return fitting
     # Words for counting are vague, those for money, rates and measures are not.
@@ -168,6 +178,7 @@ def _joint(question: Question, one: Operand, other: Operand, later: int | None) 
     score = 0.5 * (one.quantity.unit == other.quantity.unit) + _respective(one, other)
     apart = abs(one.passage.id - other.passage.id)
     score += _ONE_SENTENCE / (1 + apart) * (later is None and apart < 2)
+    score -= _UNASKED * (later is None and one.later != other.later)  # a target is set against no result unasked
     if _TOTAL.search(question.text):
         score += 0.8 * sum(bool(_TOTAL.search(operand.near)) for operand in (one, other))
     alike = likeness(_bare(one), other.label) + likeness(_bare(other), one.label)

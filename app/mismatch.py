@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from app.absent import speaks_of_other
+from app.around import around
 from app.choice import asks_which_way
 from app.claims import named
 from app.content import content_bigrams, share_held
@@ -11,7 +12,7 @@ from app.counted import counts_other
 from app.evidence import Found
 from app.features import Candidate, asks_person, lacks_type, span_of
 from app.own_place import without_own_place
-from app.pinpoint import around, is_rate_of_other
+from app.pinpoint import is_rate_of_other
 from app.question import Question
 from app.question_words import GROWTH, SECOND_HALF
 from app.spans import clauses, quantities_in

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.aligned import share_at
+from app.around import OF_BASE
 from app.content import content_bigrams, content_words, share_held
 from app.evidence import Found
 from app.units import both_count, comparable
@@ -18,8 +19,9 @@ _CALENDAR = ("年", "月", "日")
 _NAMES_BEFORE = re.compile(r"(?:第|[A-Za-z·•“‘\"'/+．.]|\d[-—－~])\s*$")
 _NAMES_AFTER = re.compile(r"[A-Za-z·•”’\"'/+]|[-—－~]\d|月|年(?!均)")
 _CONTINUES = re.compile(
-    r"[、，,；;和及]?\s*(?:同比|环比|增长|下降|增速|增幅|降幅|占|较|比上年|比去年|分别|高于|低于|快于|总数|总投资|其中|累计|达到?|为|$)"
+    r"[、，,；;和及]?\s*(?:同比|环比|增长|下降|增速|增幅|降幅|占|较|比上年|比去年|分别|高于|低于|快于|总数|总投资|其中|累计|达到?|为|的(?:约|近|超过?)?$|$)"
 )
+_PART = re.compile(r"[、，,；;]?\s*其中[^，,。；;]{2,}")  # 其中税收8亿元,增长3%: the growth of the part
 _LIST_ITEM = re.compile(r"[^，,。；;、]+、")
 LIKE, VERY_LIKE = 0.5, 0.75
 """Likeness from which the words around a quantity may, and from which they surely, say a name."""
@@ -64,8 +66,10 @@ def read_operands(item: Found, grams: Sequence[str]) -> list[Operand]:
         floor = max((q.end for q in every if q.end <= quantity.start), default=0)
         item_before = _LIST_ITEM.match(text, floor, quantity.start) if floor else None
         floor = item_before.end() if item_before else floor  # 39个先进集体、58名先进个人
+        while floor and OF_BASE.fullmatch(text, floor, quantity.start):  # 占年度任务9000万元的54%
+            floor = max((q.end for q in every if q.end < floor), default=0)
         near = fold(text[max(floor, quantity.start - _REACH) : quantity.end])
-        subject = _subject(text, quantity, every)
+        subject = subject_of(text, quantity, every)
         own = text[floor : quantity.start][-_REACH:]
         dealt = share_at(text, quantity)
         label = fold(f"{text[slice(*subject)][-_REACH:]} {own} {_rest(text, quantity)}") if not dealt else dealt.words
@@ -85,8 +89,9 @@ def measures(text: str, quantity: Quantity) -> bool:
     return bool(quantity.unit) or not _NAMES_AFTER.match(text, quantity.end)
 
 
-def _subject(text: str, quantity: Quantity, every: Sequence[Quantity]) -> tuple[int, int]:
-    """The span of the subject that a clause goes on about, which stands before other quantities of its sentence."""
+def subject_of(text: str, quantity: Quantity, every: Sequence[Quantity]) -> tuple[int, int]:
+    """Return the span of the subject that a clause goes on about (同比增长6%, 高于全国1个百分点), which stands before
+    other quantities of its sentence, ``every`` one of the text; an empty span where it goes on about none."""
     start = max(text.rfind(mark, 0, quantity.start) for mark in _BREAK) + 1
     earlier = [q for q in every if start <= q.start < quantity.start]
     own = text[earlier[-1].end : quantity.start] if earlier else ""
@@ -94,7 +99,7 @@ def _subject(text: str, quantity: Quantity, every: Sequence[Quantity]) -> tuple[
         last = earlier.pop()
         begin = earlier[-1].end if earlier else start
         own = text[begin : last.start]
-        if not _CONTINUES.match(own):
+        if not _CONTINUES.match(own) or _PART.match(own):
             return begin, last.start
     return 0, 0
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.aligned import share_at
+from app.around import around
 from app.content import content_bigrams, content_words, share_held
 from app.question import Question
 from app.question_words import GROWTH
@@ -29,9 +30,6 @@ _AMONG, _ASKS_TOTAL_EN = re.compile("其中[^，,。；;]*$"), re.compile(r"\bto
 _POINTS = re.compile("百分点|个点")
 _MEAN, _ASKS_MEAN = re.compile("均$"), re.compile("平均|每[个家户人村座]|[人户村]均")
 _DONE, _LEFT = re.compile("已|完成|办结|[改办修建]了"), re.compile("正在|在建|还在|尚|未(?!来)|没(?!有?错)|剩|还有")
-_IN_ALL = re.compile(
-    r"[^\u4e00-\u9fff]*(?:总数|总量|总计|合计|累计|一?共|现有|达到?|增至|升至|约|超过?)+[^\u4e00-\u9fff]*"
-)
 # From what to what: 由600元提高到800元.
 _FROM, _ASKS_FROM = (
     re.compile("(?:由|从)(?:[^，,。；;\\d]{0,12})$"),
@@ -235,16 +233,3 @@ def _of_the_word(question: Question, text: str, fitting: Sequence[Quantity], mar
         if longer and longer.group() not in asked:
             return next((q for q in fitting if text.startswith(word, q.end)), marked)
     return marked
-
-
-def around(text: str, quantity: Quantity) -> str:
-    """The words that say what a quantity measures: back to the quantity before, and on to the end of the clause.
-
-    What only says that it is the total (新增14家,总数达43家) is of the thing before. A space is between both halves.
-    """
-    ends = [0, *(q.end for q in find_quantities(text) if q.end <= quantity.start)]
-    while len(ends) > 1 and _IN_ALL.fullmatch(text[ends[-1] : quantity.start]):
-        ends.pop()
-    before = ends[-1]
-    after = re.match(r"[^，,。；;、\d]{0,8}", text[quantity.end :])
-    return fold(text[max(before, quantity.start - 30) : quantity.start] + " " + (after.group() if after else ""))

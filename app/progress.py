@@ -44,6 +44,10 @@ _ALREADY = re.compile(
     r"(?:已经?|早就|早已|都|(?:20\d\d年|[去上]年|半年|年底)(?:就|便))[^，,。？?]{1,16}了|"
     r"\balready\b|\bhas been\b|\bhave been\b"
 )
+# 完成工程进度的60%: not all of it.
+_IN_PART = re.compile(
+    r"完成[^，,。；;\d]{0,6}(?:进度|工程量|工作量|总量)[^，,。；;\d]{0,4}(?!100(?:[.．]0+)?[%％])\d+(?:[.．]\d+)?[%％]"
+)
 # A clause that opens with how far it has come, not with a thing of its own.
 _PASSED = re.compile("(?<!未)通过[^，,。；;]{0,12}(?:评审|验收|认定|审批|评估|复审)")  # what is judged is there
 _GOES_ON = re.compile(
@@ -97,6 +101,8 @@ def _stage(clause: str, claim: str, side: str) -> int | None:
         return PLANNED
     if not told:
         return None
+    if _IN_PART.search(clause):
+        return PLANNED if PLANNED in told else UNDER_WAY
     intended = PLANNED in told
     if claim and claim in clause and not intended and not re.search(f"主体(?:结构)?{claim}", clause):
         return DONE

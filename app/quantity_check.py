@@ -4,9 +4,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.around import around
+from app.changes import find_changes
+from app.claims import turned_round
 from app.content import content_bigrams, share_held
 from app.features import Candidate
-from app.pinpoint import around
+from app.operands import subject_of
 from app.spans import Span
 from app.units import both_count, both_money, same_unit
 from index.figures import Quantity, find_quantities
@@ -15,7 +18,9 @@ from index.lexical import fold
 CHECKED = 3
 """Candidates that a claim is held against."""
 _NEARLY, _FAR = 0.15, 60
-_ALL = re.compile(r"(?:全部|全都|悉数|都|百分之百|百分百)(?:已经?|都|是|给|被|如期|按期)*(?P<done>[\u4e00-\u9fff]{2})")
+_ALL = re.compile(
+    r"(?:全部|全都|悉数|都|百分之百|百分百|全(?=[\u4e00-\u9fff][完好成]))(?:已经?|都|是|给|被|如期|按期)*(?P<done>[\u4e00-\u9fff]{2})"
+)
 _FINISHED, _SAYS_DONE = re.compile("[完好成][了毕]?$"), re.compile("已|完成|办结|销号")
 # Whether a task is fulfilled, and by how much it is: 占全年任务1.5万亩的73.3%.
 _ASKS_TASK = re.compile(
@@ -25,11 +30,13 @@ _ASKS_TASK = re.compile(
 _TASK_SHARE = re.compile(
     r"(?:完成|占|达到?)[^，,。；;]{0,16}?(?:任务|计划|目标)[^，,。；;%]{0,14}?(?P<share>\d+(?:[.．]\d+)?)[%％]|(?P<over>超额完成|超(?:年度|全年|序时)?(?:目标|任务|计划))"
 )
+_FINISHED_SO_MANY = re.compile("(?:完成|办结|办完|做完|干完)了?$")
 _RATE_OF = re.compile("率|比例|均|达")
 _CLAUSE_MARK, _ENOUGH = re.compile("[，,。；;：:?？]"), 3  # bigrams of a clause that tell what its number is of
 _BY_CHANCE = 10
 _APART = 20  # times as much, at most, a number without unit may be of what it is held against
 _ABOUT = 0.1  # by this share of it 约 and 左右 may miss a number
+_OF_BEFORE = re.compile(r"原来|原先|以前|之前|过去|当初|去年|上年|前年|年初|[由从]|(?:19|20)\d\d年|十[一二三四五]五")
 _OPPOSED = {("<", "="), ("<", ">"), ("<", ">="), ("<=", ">"), (">", "<"), (">", "<="), (">=", "<")}
 
 
@@ -59,6 +66,10 @@ class _Option:
     def span(self) -> Span:
         return self.quantity.start, self.quantity.end
 
+    @property
+    def words(self) -> str:
+        return around(self.candidate.passage.text, self.quantity)
+
 
 def check_quantities(question: str, asked: Sequence[Quantity], candidates: Sequence[Candidate], mark: Span) -> Verdict:
     """Look for the quantities of a question in the best passages; correct a wrong one.
@@ -71,6 +82,8 @@ def check_quantities(question: str, asked: Sequence[Quantity], candidates: Seque
     for quantity in asked:
         grams = _grams_at(question, quantity, asked)
         options = _within_reach(quantity, _options(quantity, candidates, grams, mark))
+        options = options if _OF_BEFORE.search(question) else _of_now(options)
+        options = [o for o in options if not turned_round(question, o.words)] or options
         if not options:
             continue
         most = max(option.share for option in options)
@@ -82,15 +95,22 @@ def check_quantities(question: str, asked: Sequence[Quantity], candidates: Seque
         ]
         chosen = max(equal or options, key=lambda o: (o.share - o.distance, o.share))
         words = question[quantity.start : quantity.end]
-        if not equal and (
-            _other_money(chosen.quantity, quantity) or not _within(chosen.quantity.value, quantity, words)
-        ):
+        if (
+            not equal
+            and (_other_money(chosen.quantity, quantity) or not _within(chosen.quantity.value, quantity, words))
+        ) or turned_round(question, chosen.words):
             return Verdict(False, chosen.candidate, chosen.span)
         confirmed.append(chosen)
     if confirmed:
         return Verdict(True, confirmed[0].candidate, confirmed[0].span)
     stated = list(find_quantities(candidates[0].passage.text))
     return Verdict(not stated, candidates[0], mark)
+
+
+def _of_now(options: list[_Option]) -> list[_Option]:
+    """The options without what something was before (由98项增加到157项), where there are others."""
+    now = [o for o in options if all(o.quantity != c.one for c in find_changes(o.candidate.passage.text))]
+    return now or options
 
 
 def _of_the_noun(option: _Option, asked: Quantity, noun: str) -> bool:
@@ -134,10 +154,15 @@ def check_all(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
 
 
 def _is_done(done: str, grams: Sequence[str], words: str) -> bool:
-    """Whether words tell of what the claim says is done: 改完 is 整改 too, where it is said to be finished."""
+    """Whether words tell of what the claim says is done: 改完 is 整改 too, where it is said to be finished.
+
+    Words that end with having finished so many (民生实事完成9项) tell it of whatever is done.
+    """
     if share_held(grams, words):
         return True
-    return bool(_FINISHED.search(done) and done[0] in words and _SAYS_DONE.search(words))
+    if not _FINISHED.search(done):
+        return False
+    return bool((done[0] in words and _SAYS_DONE.search(words)) or _FINISHED_SO_MANY.search(words.split(" ")[0]))
 
 
 def check_task(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
@@ -174,12 +199,15 @@ def _options(asked: Quantity, candidates: Sequence[Candidate], grams: Sequence[s
     options = []
     for i, candidate in enumerate(candidates[:CHECKED]):
         text = candidate.passage.text
-        for quantity in find_quantities(text):
+        stated = list(find_quantities(text))
+        for quantity in stated:
             if not _same_kind(quantity, asked):
                 continue
             away = max(quantity.start - mark[1], mark[0] - quantity.end, 0)
             distance = _NEARLY * (min(away, _FAR) / _FAR if i == 0 else 1 + i)
-            options.append(_Option(candidate, quantity, share_held(grams, around(text, quantity)), distance))
+            subject = text[slice(*subject_of(text, quantity, stated))]
+            share = share_held(grams, f"{fold(subject)} {around(text, quantity)}")
+            options.append(_Option(candidate, quantity, share, distance))
     return options
 
 

@@ -1,0 +1,38 @@
+"""The words that say what a quantity of a text measures."""
+
+import re
+
+from app.aligned import share_at
+from app.changes import find_changes
+from index.figures import Quantity, find_quantities
+from index.lexical import fold
+
+_REACH = 30  # characters before a quantity
+_IN_ALL = re.compile(
+    r"[^\u4e00-\u9fff]*(?:总数|总量|总计|合计|累计|一?共|现有|达到?|增至|升至|约|超过?)+[^\u4e00-\u9fff]*"
+)
+OF_BASE = re.compile(r"[^\u4e00-\u9fff\d]*的(?:约|近|超过?)?")
+"""What joins a share to what it is of, where that is a number itself: 占年度任务9000万元的54%."""
+
+
+def around(text: str, quantity: Quantity) -> str:
+    """The folded words that say what a quantity measures: back to the quantity before, on to the end of the clause.
+
+    What only says that it is the total (新增14家,总数达43家), and what something has come to (由98项增加到157项), is of
+    the thing before; a value of several that are dealt out (甲、乙分别下降16%和25%) is of its own. A space is between
+    both halves.
+    """
+    dealt = share_at(text, quantity)
+    after = re.match(r"[^，,。；;、\d]{0,8}", text[quantity.end :])
+    behind = fold(after.group() if after else "")
+    if dealt:
+        return f"{dealt.words} {behind}"
+    ends = [0, *(q.end for q in find_quantities(text) if q.end <= quantity.start)]
+    changed = next((change for change in find_changes(text) if change.other == quantity), None)
+    if changed and changed.one.end in ends:
+        ends = ends[: ends.index(changed.one.end)]
+    while len(ends) > 1 and (
+        _IN_ALL.fullmatch(text, ends[-1], quantity.start) or OF_BASE.fullmatch(text, ends[-1], quantity.start)
+    ):
+        ends.pop()
+    return f"{fold(text[max(ends[-1], quantity.start - _REACH) : quantity.start])} {behind}"
