@@ -207,8 +207,14 @@ def turned_round(question: str, stated: str) -> str:
     """
     turns = [(pair[0], pair[1]) for pair in _IN_NAMES] + [(pair[1], pair[0]) for pair in _IN_NAMES]
     for one, other in turns:
-        for match in re.finditer(f"(?<!{other}){one}(?P<rest>(?!{other})[\u4e00-\u9fff]{{2}})", question):
-            own = re.search(f"(?<!{other}){match[0]}", stated)
-            if own is None and re.search(f"(?<!{one}){other}{match['rest']}", stated):
-                return f"{other}{match['rest']}"
+        for before, after in (("", "[\u4e00-\u9fff]{2}"), ("[\u4e00-\u9fff]", "[\u4e00-\u9fff]")):
+            for match in re.finditer(f"(?P<pre>(?!{other}){before}){one}(?P<rest>(?!{other}){after})", question):
+                own, turned = f"{match['pre']}{one}{match['rest']}", f"{match['pre']}{other}{match['rest']}"
+                if not _stands(own, other, stated) and _stands(turned, one, stated):
+                    return turned
     return ""
+
+
+def _stands(words: str, opposite_of: str, text: str) -> bool:
+    """Whether ``words`` stand in ``text``, and not as half of both (进出口)."""
+    return re.search(f"(?<!{opposite_of}){re.escape(words)}", text) is not None
