@@ -30,11 +30,12 @@ _OF_A_THING = ("quantity", "when", "where", "who", "what", "which")
 _WORDS_OF_A_NAME, _SHORTEST_NAME = 5, 4
 _REACH = 150  # characters before a passage in which what it goes on about may be named
 _PROPER = ("ns", "nz", "nr", "nt", "s")  # tags of a word that tells which one it is
-_FACILITY = re.compile(
-    "(?:站|园|水?库|桥|路|馆|厂|基地|工程|项目|中心|医院|学校|[小中大]学|公司|集团|广场|大道|隧道|港|码头|机场)$"
-)
+_FACILITIES = "站|园|水?库|桥|路|馆|厂|基地|工程|项目|中心|医院|学校|[小中大]学|公司|集团|广场|大道|隧道|港|码头|机场"
+_FACILITY = re.compile(f"(?:{_FACILITIES})$")
 _NO_NAME = "upcdrywz"  # tags of words that are part of no name: particles, pronouns, adverbs
+_ENDS_NO_NAME = "ab"  # 对外承包工程新(签…)
 _ALIKE = "上下今去明前后年月日增长速率额量值数幅度"  # of another time, or another measure, is another rule's matter
+_TELLS_APART = "东西南北左右内外一二三四五六七八九十甲乙丙丁大中小新老进出男女城乡"
 _POPULATION = re.compile("(?:常住|户籍|总)人口|(?:多少|几)人口")
 _PEOPLE_TOLD = re.compile("人口(?![\u4e00-\u9fff]{0,4}[率化])")  # no rate of them
 
@@ -66,19 +67,35 @@ def _names_another(question: Question, told: str, before: str, known: str) -> bo
         name = "".join(word for word, _ in run)
         if len(name) < _SHORTEST_NAME or name in told or name not in known:
             continue
-        if not name.isalnum() or any(tag[:1] in _NO_NAME for _, tag in run):
+        if not name.isalnum() or any(tag[:1] in _NO_NAME for _, tag in run) or run[-1][1][:1] in _ENDS_NO_NAME:
             continue
         first, tag = run[0]
-        if tag in _PROPER and len(first) > 1 and _FACILITY.search(name) and first not in told + before:
+        facility = _FACILITY.search(name)
+        if facility and tag in _PROPER and len(first) > 1 and first not in told + before:
             return True
-        alike = "|".join(
-            re.escape(name[:i]) + rf"[^\W\d{_ALIKE}{name[i]}]" + re.escape(name[i + 1 :])
-            for i in range(len(name))
-            if name[i] not in _ALIKE and not name[i].isdigit()
-        )
-        if alike and re.search(alike, told):
+        if facility and tag in _PROPER and _another_facility(first, run[-1][0], told, before):
+            return True
+        if re.search(_variants(name, bool(facility) or any(tags in _PROPER for _, tags in run)), told):
             return True
     return False
+
+
+def _another_facility(first: str, last: str, told: str, before: str) -> bool:
+    """Whether a passage speaks of no ``last`` (公路), but of another facility that is called by ``first`` too."""
+    if last in told:
+        return False
+    return last not in before or bool(re.search(rf"{re.escape(first)}[\u4e00-\u9fff]{{1,10}}(?:{_FACILITIES})", told))
+
+
+def _variants(name: str, proper: bool) -> str:
+    """A pattern of the names that differ from ``name`` by one character: any, or, where it is no ``proper`` name, one
+    that tells two of a kind apart (外资企业 is no 投资企业, but a way of naming it)."""
+    patterns = ["(?!)"]
+    for i, character in enumerate(name):
+        others = rf"[^\W\d{_ALIKE}{character}]" if proper else f"(?!{character})[{_TELLS_APART}]"
+        if character not in _ALIKE and not character.isdigit() and (proper or character in _TELLS_APART):
+            patterns.append(re.escape(name[:i]) + others + re.escape(name[i + 1 :]))
+    return "|".join(patterns)
 
 
 @lru_cache(maxsize=16)

@@ -9,7 +9,7 @@ from app.english import is_english, to_chinese
 from app.plain import plain
 from app.problems import asks_only_problems
 from app.question import Question, understand
-from app.question_words import ASKS
+from app.question_words import ASKS, YEAR
 from app.spelling import correct
 from app.synonyms import kindred, reword
 from app.vocabulary import Vocabulary
@@ -34,9 +34,17 @@ def analyse(
         understood = replace(_completed(understand(text, chinese or asked)), **kindred(folded, vocabulary)._asdict())
         if chinese:
             understood = replace(understood, asked=asked, lang=lang, translation=chinese)
+    if _is_yet_to_come(understood.years, titles):
+        understood = replace(understood, side="target")
     # A list of all the problems is what a summary of them is: the section or paragraph that tells them.
     broad = understood.kind in ("list", "quantity") and asks_only_problems(understood, titles)
     return replace(understood, kind="summary") if broad else understood
+
+
+def _is_yet_to_come(years: Sequence[str], titles: Sequence[str]) -> bool:
+    """Whether only years after those of the titles are named (2030 of a report of 2026): what is told is intended."""
+    reported = [year for title in titles for year in YEAR.findall(title)]
+    return bool(years and reported) and min(years) > max(reported)
 
 
 def _completed(question: Question) -> Question:

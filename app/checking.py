@@ -26,12 +26,12 @@ from app.question import Question
 from app.ranks import check_rank
 from app.spans import Span, bare, clauses
 from app.stage_check import ASKED_NEGATION, check_stage, reported_first
-from index.figures import find_quantities, is_intended, side_of
+from app.time_claimed import of_the_time
+from index.figures import find_quantities, side_of
 from index.records import Passage
 
 _NEGATION = re.compile(r"未(?!来)|没有|没能|不够|不高|缺乏|无法|并非|不再")
 _SURE_OF_CLAIM, _SURE_OF_LIKENESS = 0.86, 0.94
-_WAS, _LESS = re.compile("去年|上年|上半年|目前|现在|已经?"), 0.2
 _GOES_ON = re.compile(r"(?:同比|环比|较|比|出现|呈|总体|继续|又|也|均|都)")
 
 
@@ -40,7 +40,7 @@ def check_claim(question: Question, candidates: Sequence[Candidate], title: str 
 
     ``title`` is the report's, which may tell the time of what it reports where nothing nearer does.
     """
-    candidates = _of_the_time(question, reported_first(question.text, _naming_first(question.text, candidates)))
+    candidates = of_the_time(question, reported_first(question.text, _naming_first(question.text, candidates)))
     whole = check_task(question.text, candidates) or check_all(question.text, candidates)
     if whole:
         return whole
@@ -106,18 +106,11 @@ def _naming_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Ca
         told = candidate.passage.indexed_text
         if all(name in told for name in lacking) and share_held(grams, told) >= least:
             return [candidate, *(other for other in candidates if other is not candidate)]
+    if turned_round(question, candidates[0].passage.indexed_text):  # 北环路东延 where 北环路西延 is asked about
+        straight = [c for c in candidates[:CHECKED] if not turned_round(question, c.passage.indexed_text)]
+        straight = [c for c in straight if share_held(grams, c.passage.indexed_text) >= least]
+        return [*straight[:1], *(other for other in candidates if other not in straight[:1])]
     return candidates
-
-
-def _of_the_time(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
-    """The candidates; asked what was, those that report what was, where one of them speaks as much of it."""
-    if not _WAS.search(question.text) or question.side == "target":
-        return candidates
-    grams = content_bigrams(question.text)
-    least = share_held(grams, candidates[0].passage.indexed_text) - _LESS
-    reported = [c for c in candidates if not is_intended(c.passage)]
-    near = [c for c in reported[:CHECKED] if share_held(grams, c.passage.indexed_text) >= least]
-    return reported if near else candidates
 
 
 def _deny(question: str, candidates: Sequence[Candidate]) -> Verdict | None:

@@ -13,7 +13,7 @@ _RISES, _FALLS = (
 )
 _BETWEEN = "[了的]*[,，]?(?:还是|或是|或者|是)(?:在)?"
 _WHICH_WAY = re.compile(f"{_RISES}{_BETWEEN}{_FALLS}|{_FALLS}{_BETWEEN}{_RISES}")
-_OF_TWO = re.compile("(?<!同)(?<!环)比(?![例重率])|[和与跟](?!谐|平)|同(?!比|期)")
+_OF_TWO = re.compile("(?<!同)(?<!环)比(?![例重率])|[和与跟](?!谐|平)|(?<![合共不相等])同(?!比|期|类|时|步|意)")
 # The year before is no second thing: it is what a rise or fall is told against.
 _YEAR_BEFORE = re.compile(
     "(?:比|跟|和|与|同|较)(?:去年|上年|前年|[前上头]一年|往年|同期)(?:的?同期)?(?:相?比(?:较|起来)?|对比)?(?=[，,是]|[增涨升降减跌多少高低提下上变])"
@@ -21,6 +21,7 @@ _YEAR_BEFORE = re.compile(
 _INTENDED = re.compile("今年[^，,。]{0,6}(?:要|计划|安排|打算|目标)|计划|目标|安排的")  # set against what was done
 _CHOICE = re.compile(r"(?:是(?!的)|[了过])[^，,。？吗]{0,12}[，,]?还是(?!没|不|要|得|会|那么)[^，,。？吗]{1,16}[？?]?$")
 _ENOUGH = 0.4  # of the question's bigrams, for words to speak of what it asks about
+_HEAD = 2  # bigrams that the last ones count for
 _TOLD = re.compile(
     r"(?:同比|环比|较[^，,。；;]{1,6}|比[^，,。；;]{1,6})?(?:出现)?(?:负增长|下降|减少|降低|下滑|下跌|回落|增长|上升|提高|增加(?!值)|上涨)[了约超近]*|"
     "(?:比|较)(?:去年|上年)(?:同期)?[多少高低](?=\\d)"
@@ -70,6 +71,11 @@ def which_way(question: str, text: str) -> tuple[int, int] | None:
     ]
     if not found or max(shares) < _ENOUGH * len(grams):
         return None
-    told = found[shares.index(max(shares))]
+    # The head of what is asked about (新签合同额 of 对外承包工程新签合同额) says most.
+    heads = [
+        share + _HEAD * any(gram in folded[start : match.end()] for gram in grams[-2:])
+        for share, start, match in zip(shares, starts, found, strict=False)
+    ]
+    told = found[heads.index(max(heads))]
     figure = next((q.end for q in find_quantities(text) if q.start == told.end()), told.end())
     return told.start(), figure

@@ -15,9 +15,11 @@ from app.content import content_words
 from app.evidence import Found
 from app.features import Candidate, defines, span_of
 from app.problems import asks_problems
+from app.quantity_check import Verdict
 from app.question import Question
 from app.spans import MAX_SEVERAL, MAX_SHOWN, SHORT_SHOWN, Span, quantities_in, reaching, shown_span, widened
 from app.table_rows import Cell, asked_cell
+from app.time_claimed import planned_instead
 from index.figures import find_quantities
 from index.records import Passage
 
@@ -85,17 +87,26 @@ def competing(found: Sequence[Found]) -> list[Candidate]:
 
 def confirm(found: Sequence[Found], question: Question, citer: Citer) -> str:
     """Answer a yes/no question: 是 or 不是, then the words that confirm or correct it."""
-    verdict = check_claim(question, competing(found), citer.title_of(found[0].candidate.passage))
-    best, span, yes = verdict.candidate, verdict.span, verdict.holds
-    text = best.passage.text
-    shown = shown_span(text, span, content_words(question.text))
+    candidates = competing(found)
+    verdict = check_claim(question, candidates, citer.title_of(found[0].candidate.passage))
+    words, marker = _bear_out(verdict, question, citer)
+    plan = planned_instead(question, candidates, verdict)
+    planned, cited = _bear_out(plan, question, citer) if plan else ("", "")
+    if question.lang == "en":
+        meant = f" The plan is: “{planned}”.{cited}" if plan else ""
+        return f"{'Yes' if verdict.holds else 'No'}. The report says: “{words}”.{marker}{meant}"
+    meant = f"计划是：{planned}。{cited}" if plan else ""
+    time = _time_told_above(question, verdict.candidate.passage, citer)
+    return f"{'是' if verdict.holds else '不是'}。{words}。{marker}{time}{meant}"
+
+
+def _bear_out(verdict: Verdict, question: Question, citer: Citer) -> tuple[str, str]:
+    """The words that confirm or correct a claim, and their citation."""
+    text = verdict.candidate.passage.text
+    shown = shown_span(text, verdict.span, content_words(question.text))
     if len(text) <= _SHORT:  # what confirms or corrects may stand beside what was marked
         shown = (0, len(text.rstrip("。；;，,")))
-    words = emphasize(text, shown, span)
-    marker = citer.cite(best.passage, span)
-    if question.lang == "en":
-        return f"{'Yes' if yes else 'No'}. The report says: “{words}”.{marker}"
-    return f"{'是' if yes else '不是'}。{words}。{marker}{_time_told_above(question, best.passage, citer)}"
+    return emphasize(text, shown, verdict.span), citer.cite(verdict.candidate.passage, verdict.span)
 
 
 def _time_told_above(question: Question, passage: Passage, citer: Citer) -> str:

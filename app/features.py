@@ -75,6 +75,7 @@ _REASON = re.compile(
 _NOTE = re.compile(
     r"[\\\[〔【［（(\s]*\d{1,3}[\\\]〕】］）).．、\s]*[“\"]?(?P<term>[^“”\"：:，。]{2,20})[”\"]?\s*(?:[：:]|是指|指的是)"
 )
+_SENTENCE, _LONGEST = re.compile(r"[^。！？!?\n]*[；;：:，,]\s*\Z"), 500  # characters looked back
 _PAST = re.compile("去年|上年|前年|往年|上一年|历年|20(?:0\\d|1\\d)年")
 _PAST_STATED = re.compile("去年|上年|前年|往年|上一年|20\\d\\d年|同比|比上")
 
@@ -229,8 +230,10 @@ def _sides(question: Question, passage: Passage) -> tuple[float, float]:
 
 
 def _missing_years(question: Question, passage: Passage, report: Report) -> list[str]:
-    """Years the question names that neither the passage, its headings nor the report's title and period hold."""
-    known = f"{passage.indexed_text} {report.title} {report.period}"
+    """Years the question names that neither the passage, the sentence that it stands in (目标是：到2030年甲达到1亿元；
+    乙达到2亿元), its headings nor the report's title and period hold."""
+    before = _SENTENCE.search(report.text, max(0, passage.start - _LONGEST), passage.start)
+    known = f"{before.group() if before else ''} {passage.indexed_text} {report.title} {report.period}"
     return [year for year in question.years if year not in known]
 
 

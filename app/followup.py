@@ -13,7 +13,7 @@ from app.ellipsis import MEANT, ask_again, of_time
 from app.followup_english import make_standalone_english
 from app.plain import plain
 from app.slots import put, slot_for
-from app.switching import names_no_matter, switch
+from app.switching import invested_so_far, names_no_matter, switch
 from app.topic import MEASURE, TIME, Topic, content_words, find_times, names_thing, substance, tagged, topic_of
 
 _MAX_TURNS = 6
@@ -146,7 +146,9 @@ def _merge(question: str, previous: _Previous) -> str:
         return f"{previous.topic.text or previous.question.rstrip('？?')}后来怎么样了?"
     if _AMONG.match(core):
         return _among(_AMONG.sub("", core).lstrip("，, "), previous)
-    again = ask_again(core, previous.question, previous.answer, previous.earlier)
+    again = invested_so_far(core, previous.question) or ask_again(
+        core, previous.question, previous.answer, previous.earlier
+    )
     again = again or switch(plain(core), previous.question)
     if again:
         return again

@@ -14,20 +14,21 @@ from app.sections import (
     series_after,
     share_of_heading,
 )
+from index.figures import side_of
 from index.records import Passage
 from index.store import Index
 
 _NUMERALS, _MOST = "一二三四五六七八九十", 12
 _LEADS = re.compile(
     rf"(?:以下|如下|下列|下面)(?:这)?(?P<n>[两{_NUMERALS}])?(?:个|大|项|方面|点|件)*[^，,。；;]{{0,8}}[：:]?$|"
-    rf"(?P<said>[两{_NUMERALS}])个方面[^，,。；;]{{0,10}}[。：:]$"
+    rf"(?P<said>[两{_NUMERALS}])个方面[^，,。；;]{{0,10}}[。：:]$|[：:]$"
 )
-_OPENS = re.compile(r"(?P<lead>[^：:。；;]{4,60})[：:]\s*(?P<first>一是)?(?=.{4,})")
+_OPENS = re.compile(r"(?P<lead>[^：:。；;]{4,160})[：:]\s*(?P<first>一是)?(?=.{4,})")
 _LEADING = 0.1  # of the best passage's probability, for another to lead to the list that is asked for
 _ENOUGH_OF_LEAD = 0.3
 # What asks for a list and names no matter of it.
 _ASKS_LIST = re.compile(
-    r"(?:从|在|有|是)?(?:哪|几)[几些]?(?:[个条点项句大]+|(?=方面))(?:方面|举措|措施|内容)?(?:来|去)?(?:抓|入手|着手|推进|做|开展|发力)?|"
+    rf"(?:从|在|有|是)?(?:哪|几)[几些]?[两{_NUMERALS}\d]*(?:[个条点项句大]+|(?=方面))(?:方面|举措|措施|内容|要求)?(?:来|去)?(?:抓|入手|着手|推进|做|开展|发力)?|"
     r"(?:19|20)\d\d年|今年(?:要)?"
 )
 
@@ -50,7 +51,10 @@ def siblings_for_list(question: Question, found: Sequence[Found], index: Index) 
         if not passage.is_heading:
             continue
         path = (*passage.section, passage.text)
-        if item is not found[0] and share_of_heading(grams, passage.text) < ENOUGH_OF_HEADING:
+        if item is not found[0] and (
+            share_of_heading(grams, passage.text) < ENOUGH_OF_HEADING
+            or (question.side == "result" and side_of(passage) in ("target", "plan"))
+        ):
             continue
         below = passages_under(index, passage.report, path)
         headings = [p for p in below if p.is_heading and p.section == path]

@@ -32,6 +32,10 @@ _RANKS = re.compile(
     r"^(?:[放搁摆])?[到在]?(?P<where>全[国省市县区镇州]|[国省市县区镇州][里内])?(?:里|中)?(?:的)?(?:能|可以|又)?"
     r"(?:算|排名?在?|是|位居|位列|居|列|名次|排位){0,4}(?:第几|老几|(?:第)?多少名|第多少|几名|什么(?:位置|名次))位?[呢啊]?[？?]*$"
 )
+_TOTAL_INVESTMENT = re.compile("的?(?:计划|概算)?总投资额?(?:是|有|为|达到?)*(?:多少|多大|几).*$")
+_INVESTED = re.compile(
+    "^(?:到?(?:现在|目前|如今|今年|[上下]半年)|至今|已经?|实际|累计|一共|了|[，,])*(?:完成|投|干|花)(?:了|进去|下去)*(?:投资)?多少(?:了|钱)*[呢啊]?[？?]*$"
+)
 _COUNT = re.compile("(?:总数|数量|总量|个数|家数|户数|规模)$")
 
 
@@ -39,6 +43,18 @@ def names_no_matter(core: str) -> bool:
     """Whether a question says but of what time, on which side or of what rank a number is asked for, not of what."""
     found = _SWITCH.match(core)
     return bool(found and (found["time"] or found["fill"])) or _RANKS.match(core) is not None
+
+
+def invested_so_far(core: str, question: str) -> str | None:
+    """Return what asks how much of a total investment is invested by now; None where ``core`` does not ask so.
+
+    >>> invested_so_far("到现在完成了多少?", "游客中心总投资是多少?")
+    '游客中心累计完成投资多少?'
+    """
+    total = _TOTAL_INVESTMENT.search(question)
+    if not total or not total.start() or not _INVESTED.match(core):
+        return None
+    return f"{question[: total.start()]}累计完成投资多少?"
 
 
 def switch(core: str, question: str) -> str | None:

@@ -100,7 +100,8 @@ class _Builder:
         while position < len(line.text):
             rest = line.text[position:]
             heading = run_in_heading(rest, following, topics=may_be_topic(kinds))
-            if kinds == [""] and heading and heading.kind == TOPIC and not recurs(rest[heading.end :]):
+            alone = kinds[-1:] == [""] and TOPIC not in kinds  # after a sentence one topic is none, two are
+            if alone and heading and heading.kind == TOPIC and not recurs(rest[heading.end :]):
                 heading = None
             kinds.append(heading.kind if heading else "")
             self._paragraph |= kinds == [TOPIC] and heading is not None and heading.end < len(line.text)
