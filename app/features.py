@@ -54,6 +54,7 @@ _TITLE = (
     "书记|[省市区县镇乡村组部局院校馆所站厅处科]长|主席|主任|委员|代表|劳模|模范|同志|先生|女士|教授|院士|医生|老师"
 )
 _TITLE_BEFORE = re.compile(rf"(?:{_TITLE})[：:]?$")
+_TAKES_CHARGE = re.compile("包[村联保案抓片户组干]")  # 由乡党委书记包村 names nobody
 _TITLE_AFTER = re.compile(rf"[（(]?(?:{_TITLE})")
 _DATE = re.compile(
     r"\d{1,4}(?:年|月|日)|[一二三四五六七八九十]+月|季度|年内|年底|上半年|下半年|周[一二三四五六日]|期间|[上中下]旬|每[年月周日]|截至"
@@ -180,7 +181,7 @@ def names_person(text: str) -> bool:
         start = text.find(word, end)
         end = start + len(word)
         titled = _TITLE_BEFORE.search(text, max(0, start - 4), start) or _TITLE_AFTER.match(text, end)
-        if tag == "nr" and 2 <= len(word) <= 4 and titled:
+        if tag == "nr" and 2 <= len(word) <= 4 and titled and not _TAKES_CHARGE.match(word):
             return True
     return False
 

@@ -54,6 +54,11 @@ _PRINTED = {
     "issuer": re.compile(rf"(?:发布机构|发文机关|发布单位|信息来源|来源){_VALUE}"),
     "published": re.compile(rf"(?:发布日期|公开日期|发布时间|公布日期|成文日期|生成日期){_VALUE}"),
 }
+# A line of the head that is nothing but the name of a body.
+_BODY = re.compile(
+    r"^[ \t\u3000]*(?P<value>[\u4e00-\u9fff]{2,24}(?:政府|办事处|委员会|党委|[^邮结布格]局|厅|办公室))[ \t\u3000]*$",
+    re.MULTILINE,
+)
 
 # Who gave the report, when and where; not who published it.
 _DELIVERY = re.compile(
@@ -165,6 +170,8 @@ def _field(key: str, label: str, english: str, report: Report, to_the_minute: bo
     """A field as the catalogue tells it, else as the page prints it, which alone tells a time of day."""
     value = "" if to_the_minute else getattr(report, key)
     printed = None if value or key not in _PRINTED else _PRINTED[key].search(report.text, 0, HEAD)
+    if not value and key == "issuer":
+        printed = printed or _BODY.search(report.text, 0, HEAD)
     value = printed["value"] if printed else getattr(report, key)
     if not value:
         return None

@@ -17,6 +17,7 @@ from app.question import Question
 from app.question_words import GROWTH, SECOND_HALF
 from app.spans import clauses, quantities_in
 from app.units import both_count, same_unit
+from app.years_spanned import of_the_years_first
 from index.figures import Quantity, find_quantities, is_intended, side_of
 from index.lexical import fold
 from index.records import Report
@@ -92,7 +93,7 @@ def fitting_first(
     It must be at least so sure as ``least`` and speak as much of what is asked.
     """
 
-    found = _of_the_time_first(question, found, least)
+    found = of_the_years_first(question, _of_the_time_first(question, found, least), least)
 
     def other(item: Found) -> bool:
         return mismatches(question, item.candidate, reports[item.candidate.passage.report])

@@ -23,6 +23,7 @@ _DIALECT = (
 )
 _MUCH = re.compile("好多(?!年|次都|地方都|都)")
 _CONFIRMS = re.compile("[吗吧么][？?。]*$|没有?[？?]*$|对不对|是不是|有没有|是否|没错")
+_NOT_MEANT = re.compile("[（(](?:不是|不含|不包括|非|别)[^（）()]{1,30}[）)]")  # 出口额是多少（不是进出口总额）
 _HEADS = re.compile("(?<=[多少几])号(?=人)")
 
 
@@ -32,7 +33,7 @@ def plain(question: str) -> str:
     >>> plain("请问财政总收入到底是多少啊?"), plain("我镇有好多亩莲田?")
     ('财政总收入是多少?', '我镇有多少亩莲田?')
     """
-    text = _COURTESY.sub("", question.strip())
+    text = _NOT_MEANT.sub("", _COURTESY.sub("", question.strip()))
     for pattern, word in _DIALECT:
         text = pattern.sub(word, text)
     if not _ASKS.search(text) and not _CONFIRMS.search(text):

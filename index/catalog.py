@@ -12,7 +12,9 @@ from index.source import SUFFIXES, read_source
 CATALOG = "catalog.toml"
 _METADATA = ("title", "issuer", "period", "published", "index_number", "source")
 # A title names its genre; the site's own "工作报告" button, which is shorter than any real title, does not count.
-_TITLE = re.compile(r"(报告|总结|要点|计划|规划|思路|方案|公报|讲话)(?:[(（].{0,12}[)）])?$")
+_TITLE = re.compile(
+    r"(?:报告|总结|要点|计划|规划|思路|方案|公报|讲话|(?:19|20)\d\d年.*(?:安排|打算|部署|设想|汇报|情况|任务|举措))(?:[(（].{0,12}[)）])?$"
+)
 _TITLE_LINES = 40
 
 
