@@ -54,3 +54,27 @@ def test_a_name_that_differs_by_one_character_is_another_thing(question: str, ot
         "启动创业园三期建设。上半年创业园完成投资1亿元。创业园投资增速居全市前列。城北变电站投运。城南变电站开工。"
     )
     assert speaks_of_other(ask(question), passage, world.report) is other
+
+
+def test_another_way_of_naming_a_thing_is_no_other_thing() -> None:
+    world = World()
+    passage = world.add("新设外商投资企业687家,同比增长14.1%。")
+    world.add("走访外资企业20家。")
+    assert not speaks_of_other(ask("新设外资企业比去年同期多了百分之几？"), passage, world.report)
+
+
+def test_another_facility_of_the_same_name_is_another_thing() -> None:
+    world = World()
+    road = world.add("青龙旅游公路全长12.8公里。")
+    camp = world.add("启动青龙露营基地建设,计划投资480万元。")
+    assert speaks_of_other(ask("青龙旅游公路总投资多少？"), camp, world.report)
+    assert not speaks_of_other(ask("青龙旅游公路总长多少？"), road, world.report)
+
+
+def test_a_sum_is_of_what_it_is_asked_for() -> None:
+    world = World()
+    grant = world.add("兑付补贴资金43.7亿元。")
+    voucher = world.add("发放消费券3.2亿元。")
+    assert speaks_of_other(ask("一共发了多少钱的消费券？"), grant, world.report)
+    assert not speaks_of_other(ask("一共发了多少钱的消费券？"), voucher, world.report)
+    assert not speaks_of_other(ask("一共发了多少钱的礼品卡？"), grant, world.report)  # the report's word may be another

@@ -5,6 +5,7 @@ from app_helpers import World, ask, candidate
 
 from app.checking import check_claim, surety_needed
 from app.stage_check import untold
+from app.time_claimed import planned_instead
 
 
 def verdict(question: str, *passages: str, mark: str = "") -> tuple[bool, str]:
@@ -244,3 +245,56 @@ def test_what_goes_on_and_what_was_passed(question: str, stated: str, holds: boo
     told, shown = verdict(question, stated)
     assert told is holds
     assert words in shown or shown in words
+
+
+DEALT = "火灾事故起数、死亡人数分别下降16%和25%。"
+CUSTOMS = "6月份进口通关时间26小时，比去年压缩3小时，出口通关时间0.7小时。"
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "holds", "words"),
+    [
+        ("事项是不是增加到了120项？", "事项由80项增加到120项。", True, "120项"),
+        ("事项是80项吗？", "事项由80项增加到120项。", False, "120项"),
+        ("事项原来是80项吗？", "事项由80项增加到120项。", True, "80项"),
+        ("死亡人数下降了25%吗？", DEALT, True, "25%"),
+        ("死亡人数下降了16%吗？", DEALT, False, "25%"),
+        ("那10件实事全办完了吗？", "票选的10项民生实事已完成9项。", False, "9项"),
+        ("那10件实事全都办完了吗？", "票选的10项民生实事完成10项。", True, "10项"),
+        ("出口通关时间是26小时吧？", CUSTOMS, False, "0.7小时"),
+        ("进口通关时间是26小时吧？", CUSTOMS, True, "26小时"),
+        ("北湾片区签约率是98%吗？", "南湾片区居民90户，签约率98%。", False, "南湾片区居民90户，签约率98%"),
+        ("零售总额比全国高1.2个百分点吗？", "零售总额64亿元，增长6.2%，高于全国1.2个百分点。", True, "1.2个百分点"),
+        ("卫生院完工了吗？", "卫生院完成工程进度的60%。", False, "卫生院完成工程进度的60%"),
+        ("卫生院完工了吗？", "卫生院完成工程进度的100%。", True, "卫生"),
+    ],
+)
+def test_what_it_came_to_what_is_dealt_out_and_what_is_named(
+    question: str, stated: str, holds: bool, words: str
+) -> None:
+    assert verdict(question, stated) == (holds, words)
+
+
+def test_another_time_that_an_earlier_clause_measures_frames_nothing() -> None:
+    stated = "二季度出口增速回落3个百分点，加工贸易进出口61亿元，下降2%。"
+    assert verdict("加工贸易上半年下降了2%吗？", stated)[0]
+    assert not verdict("加工贸易上半年下降了2%吗？", "一季度，加工贸易进出口61亿元，下降2%。")[0]
+
+
+def test_where_the_opposite_comes_first_what_is_named_is_held_against_the_claim() -> None:
+    passages = "北环路东延建成通车。", "开工建设北环路西延。"
+    assert verdict("北环路西延建成了吗？", *passages) == (False, "开工建设北环路西延")
+
+
+def test_what_is_claimed_to_be_by_now_is_held_against_what_is_reported() -> None:
+    world = World()
+    plan = world.add("护理型床位占比提高到70%以上。", ["二、下半年工作思路"])
+    result = world.add("护理型床位742张，占比68.3%。", ["一、上半年工作总结"])
+    candidates = [candidate(plan, "70%"), candidate(result, "68.3%")]
+    question = ask("护理型床位占比目前超过70%了吧？")
+    checked = check_claim(question, candidates)
+    assert (checked.holds, checked.candidate.passage) == (False, result)
+    planned = planned_instead(question, candidates, checked)
+    assert planned is not None
+    assert planned.candidate.passage == plan
+    assert planned_instead(ask("护理型床位占比目前超过65%了吧？"), candidates, checked) is None

@@ -62,3 +62,10 @@ def test_an_intended_rise_is_no_rise() -> None:
 def test_what_is_found_lies_in_the_text(question: str, text: str) -> None:
     span = which_way(question, text)
     assert span is None or 0 <= span[0] < span[1] <= len(text)
+
+
+def test_of_two_figures_the_one_of_the_head_is_told() -> None:
+    text = "对外承包工程完成营业额16亿元,增长4.7%,新签合同额23亿元,下降8.1%。"
+    told = which_way("对外承包工程新签合同额是涨了还是跌了", text)
+    assert told is not None and text[slice(*told)] == "下降8.1%"
+    assert asks_which_way("新签合同额是涨了还是跌了")  # 同 joins no two things

@@ -2,7 +2,15 @@ import pytest
 from hypothesis import given
 from strategies import nasty_text
 
-from app.claims import claimed_quantities, directions_differ, levels_differ, named, names_other, periods_differ
+from app.claims import (
+    claimed_quantities,
+    directions_differ,
+    levels_differ,
+    named,
+    names_other,
+    periods_differ,
+    turned_round,
+)
 
 
 @pytest.mark.parametrize(
@@ -89,3 +97,23 @@ def test_any_text_can_be_a_claim(question: str, stated: str) -> None:
 
 def test_two_kinds_of_place_in_a_row_are_no_name() -> None:
     assert ("山村省", "省") not in named("梁家山村省示范村")
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "words"),
+    [
+        ("出口时间是多少", "进口时间26小时", "进口时"),
+        ("出口时间是多少", "进口时间26小时，出口时间1小时", ""),
+        ("进出口总额", "全省进出口总额", ""),
+        ("北环路西延通车了吗", "北环路东延建成通车", "路东延"),
+        ("南湾签约了吗", "北湾签约率98%", "北湾签"),
+        ("", "", ""),
+    ],
+)
+def test_names_told_apart_by_their_opposites(question: str, stated: str, words: str) -> None:
+    assert turned_round(question, stated) == words
+
+
+@given(nasty_text, nasty_text)
+def test_the_opposite_is_in_the_text_or_nothing(question: str, stated: str) -> None:
+    assert turned_round(question, stated) in stated

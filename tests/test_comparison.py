@@ -9,6 +9,7 @@ from app.comparison import compare
 from app.matching import find_operands
 from app.side_operands import ReadSides
 from app.sides import Sides, split_sides
+from index.records import Passage
 
 INCOME = "1-6月,实现财政总收入4225.26万元,其中财政收入3584.27万元,税收收入640.99万元。"
 
@@ -256,3 +257,25 @@ def test_which_is_first_of_all_is_told_where_the_report_says_so() -> None:
     told = world.add("4个村实现村集体收入216万元,其中东溪村98万元,居各村首位。", ["一、上半年工作"])
     answer = compare(ask("哪个村的村集体收入最高？"), [found(target), found(told)], world.citer())
     assert answer == "4个村实现村集体收入216万元,**其中东溪村98万元,居各村首位**。[1]"
+
+
+def test_growth_is_set_against_growth_and_tasks_against_tasks() -> None:
+    world = World()
+    one = world.add("工业产值86亿元，同比增长6.8%，其中高新产业产值52亿元，占工业产值的61%。", ["一、上半年工作总结"])
+    other = world.add("实现财政总收入14亿元，增长4.1%，其中预算收入8亿元，增长3.2%。", ["一、上半年工作总结"])
+    plan = world.add("预算收入增长3%左右。", ["二、下半年工作思路"])
+    answer = compared("工业产值和预算收入，谁涨得快？", world, one, other, plan)
+    assert "**3.6个百分点**" in answer
+    task = World()
+    one = task.add("完成投资4860万元，同比增长8.6%，占年度任务9000万元的54.0%。")
+    other = task.add("实现税收312万元，占全年任务650万元的48.0%。")
+    assert "**6个百分点**" in compared("投资和税收，哪个完成年度任务的进度更快？", task, one, other)
+
+
+def compared(question: str, world: World, *passages: Passage) -> str:
+    sides = split_sides(question, "zh")
+    assert sides is not None
+    items = [found(passage) for passage in passages]
+    answer = compare(ask(question), items, world.citer(), ReadSides(sides, (items, items), sides.names))
+    assert answer is not None
+    return answer

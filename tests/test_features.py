@@ -148,6 +148,7 @@ def test_any_question_has_finite_features(text: str) -> None:
         ("陈村建设文明阳光工程。", False),
         ("党风廉政建设取得新成效。", False),
         ("镇长信箱办结群众来信20件。", False),
+        ("由乡党委书记包村整顿。", False),
         ("", False),
     ],
 )

@@ -140,3 +140,14 @@ def test_only_the_page_tells_the_time_of_day() -> None:
     assert minute.value == f"{day.value} 15:15"
     assert minute.span is not None
     assert REPORT.text[slice(*minute.span)] == minute.value
+
+
+def test_a_body_alone_on_a_line_of_the_head_issued_the_report() -> None:
+    report = make_report(
+        "某乡2025年工作总结\n\n某乡人民政府\n(2025年7月9日)\n\n完成投资3亿元。\n", "r", "某乡2025年工作总结"
+    )
+    field = find_field(ask("这份总结是哪个单位写的？"), replace(report, issuer=""))
+    assert field is not None and field.span is not None
+    assert (field.value, report.text[slice(*field.span)]) == ("某乡人民政府", "某乡人民政府")
+    other = make_report("某乡2025年工作总结\n\n某乡人民政府完成投资3亿元。\n", "r", "某乡2025年工作总结")
+    assert find_field(ask("这份总结是哪个单位写的？"), replace(other, issuer="")) is None

@@ -145,6 +145,11 @@ def test_topic_sentences_stand_in_a_paragraph_that_a_marked_heading_opens() -> N
     assert headings(text) == [(1, "(一)抓产业、促发展。"), (2, "园区建设提速。"), (2, "农业生产向好。")]
 
 
+def test_one_short_sentence_amid_a_paragraph_is_prose() -> None:
+    text = f"(一)抓产业、促发展。{BODY}启动污水处理厂建设。{BODY}{BODY}"
+    assert headings(text) == [(1, "(一)抓产业、促发展。")]
+
+
 def test_topic_sentences_follow_a_leading_sentence_when_there_are_several() -> None:
     lead = "这一年,我们坚持产业升级,高质量发展焕发新活力,各项工作取得新成效。"
     assert headings(f"{lead}园区建设提速。{BODY}农业生产向好。{BODY}") == [

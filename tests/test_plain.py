@@ -31,3 +31,8 @@ def test_only_the_manner_of_speaking_goes(said: str, asked: str) -> None:
 def test_something_is_left_and_nothing_new_is_asked(text: str) -> None:
     assert plain(text) or not text.strip()
     assert plain(plain(text)) == plain(plain(plain(text)))
+
+
+def test_what_is_said_not_to_be_meant_goes() -> None:
+    assert plain("出口额是多少(不是进出口总额)?") == "出口额是多少?"
+    assert plain("出口额(亿元)是多少?") == "出口额(亿元)是多少?"

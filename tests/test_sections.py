@@ -253,6 +253,29 @@ def test_a_sentence_that_only_leads_to_items_is_answered_with_them() -> None:
     assert siblings_for_list(ask("下半年重点抓哪些方面？"), [found(other)], town) == []  # type: ignore[arg-type]
 
 
+def test_what_ends_with_a_colon_leads_to_what_is_counted_out() -> None:
+    town = Town()
+    town.heading("三、困难和问题")
+    lead = town.add("发展还面临不少困难和挑战：", ["三、困难和问题"])
+    for name in ("一是外贸承压。", "二是人才不足。"):
+        town.heading(name, "三、困难和问题")
+        town.add("需要下更大功夫。", ["三、困难和问题", name])
+    listed = siblings_for_list(ask("还有哪些困难？"), [found(lead)], town)  # type: ignore[arg-type]
+    assert [p.text for p in listed] == ["一是外贸承压。", "二是人才不足。"]
+
+
+def test_a_heading_of_what_is_planned_lists_no_results() -> None:
+    town = Town()
+    town.heading(PLAN)
+    town.heading("启动污水治理。", PLAN)
+    for item in ("拆除空心房40栋。", "卫生院10月竣工。"):
+        town.add(item, [PLAN, "启动污水治理。"])
+    heading = town.find("启动污水治理。")
+    done = town.add("完成甲、乙两个村的污水治理。", [PAST])
+    items = [found(done, probability=0.8), found(heading, probability=0.7)]
+    assert siblings_for_list(ask("上半年哪些村的污水治理完成了？"), items, town) == []  # type: ignore[arg-type]
+
+
 def test_a_list_that_a_passage_opens_is_told_with_what_goes_on() -> None:
     town = Town()
     town.heading(PLAN)

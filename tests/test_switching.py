@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from strategies import nasty_text
 
-from app.switching import switch
+from app.switching import invested_so_far, switch
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,17 @@ def test_what_asks_something_else_is_left(core: str, before: str) -> None:
 @given(nasty_text, nasty_text)
 def test_any_text_is_taken(core: str, before: str) -> None:
     assert switch(core, before) is None or switch(core, before)
+
+
+@pytest.mark.parametrize(
+    ("core", "before", "again"),
+    [
+        ("到现在完成了多少？", "游客中心总投资是多少？", "游客中心累计完成投资多少?"),
+        ("已经投了多少钱？", "水厂计划总投资多少？", "水厂累计完成投资多少?"),
+        ("到现在完成了多少？", "游客中心面积是多少？", None),
+        ("什么时候完工？", "游客中心总投资是多少？", None),
+        ("完成了多少？", "总投资是多少？", None),
+    ],
+)
+def test_how_much_of_a_total_is_invested(core: str, before: str, again: str | None) -> None:
+    assert invested_so_far(core, before) == again
