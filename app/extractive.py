@@ -20,10 +20,11 @@ from app.english import to_chinese
 from app.evidence import DEPTH, EvidenceFinder, Found
 from app.examined import Examined, Gathered, Stopwatch, is_surer
 from app.features import Candidate
+from app.fitting import fitting_first
 from app.followup import leans_on_history, make_standalone
 from app.listed import siblings_for_list
 from app.metadata import asks_absent_field, tell_fields
-from app.mismatch import fitting_first, mismatches
+from app.mismatch import mismatches
 from app.occurrences import asks_places, tell_places
 from app.overview import summary_groups
 from app.points import Point, load_points, weigh_points
@@ -166,8 +167,8 @@ class ExtractiveAnswerer:
         return [self._index.reports[report]] if report else list(self._index.reports.values())
 
     def _draft(self, question: Question, gathered: Gathered, reports: Sequence[Report]) -> Answer:
-        least = self.finder.relevance.threshold
-        gathered = replace(gathered, found=fitting_first(question, gathered.found, least, self._index.reports))
+        threshold = self.finder.relevance.threshold
+        gathered = replace(gathered, found=fitting_first(question, gathered.found, threshold, self._index.reports))
         found, confidence = gathered.found, gathered.confidence
         if out_of_scope(question.asked) or is_elsewhere(question, reports):
             return self._refuse(question, found, min(confidence, _RULED_OUT))
@@ -177,7 +178,6 @@ class ExtractiveAnswerer:
                 return drafted
             if asks_absent_field(question, reports[0]):
                 return self._refuse(question, found, min(confidence, _RULED_OUT))
-        threshold = self.finder.relevance.threshold
         citer, amount = Citer(self._index.reports), asks_places(question)
         if amount:
             ids = {report.id for report in reports}

@@ -1,24 +1,19 @@
 """When the best words found are no answer, whatever their score: they are of another kind than what is asked for."""
 
 import re
-from collections.abc import Mapping, Sequence
 
 from app.absent import speaks_of_other
 from app.around import around
 from app.choice import asks_which_way
 from app.claims import named
-from app.content import content_bigrams, share_held
 from app.counted import counts_other
-from app.evidence import Found
 from app.features import Candidate, asks_person, lacks_type, span_of
-from app.own_place import without_own_place
 from app.pinpoint import is_rate_of_other
 from app.question import Question
-from app.question_words import GROWTH, SECOND_HALF
+from app.question_words import GROWTH
 from app.spans import clauses, quantities_in
 from app.units import both_count, same_unit
-from app.years_spanned import of_the_years_first
-from index.figures import Quantity, find_quantities, is_intended, side_of
+from index.figures import Quantity, find_quantities, side_of
 from index.lexical import fold
 from index.records import Report
 
@@ -38,9 +33,6 @@ _ASKS_PRICE = re.compile(
 _PRICED = re.compile(r"每|/|均价|[票房单菜租售]价|一(?:晚|夜|天|斤|张|间|人|次|餐|顿|桌|份)")
 _ASKS_CONTACT = re.compile(r"手机|电话(?:号|是?多少|几号)|联系方式|微信号|邮箱|\bphone\b|\be-?mail\b")
 _CONTACT = re.compile(r"\d{3,4}-?\d{7,8}|1\d{10}|电话|热线|邮箱|@")
-_OF_A_TIME, _PAST = ("quantity", "what", "how", "which", "when"), re.compile("去年|上年|上半年|前六个月")
-_OTHERS = 4  # passages looked through for one that tells what is asked for
-_LESS, _SPOKEN = 0.2, 0.3  # of the question's bigrams: so many fewer it may hold than the first, so many it must
 _ADDED, _NEAR = re.compile("(?:新增|净增|增加|新培育|新认定|新登记)[^，,。；;、]*$"), 16
 _ASKS_TOTAL = re.compile("(?:现|总|共|累计|目前|已经)?有(?:多少|几)[^，,。？?]{0,8}[？?]?$|现有|总(?:数|量)|总共")
 _ASKS_ADDED = re.compile("[新净]?增|新|多了|了|培育|认定|引进|建成")
@@ -79,55 +71,10 @@ def mismatches(question: Question, candidate: Candidate, report: Report | None =
         return True
     return (
         _counts_only(question, candidate)
-        or _other_quantity(question, candidate)
+        or other_quantity(question, candidate)
         or _of_another_subject(question, candidate)
         or _of_another_indicator(question, candidate)
     )
-
-
-def fitting_first(
-    question: Question, found: Sequence[Found], least: float, reports: Mapping[str, Report]
-) -> Sequence[Found]:
-    """Return ``found`` with the best that tells the number asked for first, where what stands first tells another.
-
-    It must be at least so sure as ``least`` and speak as much of what is asked.
-    """
-
-    found = of_the_years_first(question, _of_the_time_first(question, found, least), least)
-
-    def other(item: Found) -> bool:
-        return mismatches(question, item.candidate, reports[item.candidate.passage.report])
-
-    if question.kind != "quantity" or not found or not other(found[0]):
-        return found
-    title = reports[found[0].candidate.passage.report].title
-    grams = content_bigrams(without_own_place(question.text, title))
-    spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
-    for number, item in enumerate(found[1:_OTHERS], 1):
-        alike = item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN)
-        if alike and not other(item):
-            return [item, *found[:number], *found[number + 1 :]]
-    return found
-
-
-def _of_the_time_first(question: Question, found: Sequence[Found], least: float) -> Sequence[Found]:
-    """``found``, with what reports first where the past is asked of, what is planned where the future is."""
-    past = bool(_PAST.search(question.text)) and question.side == "result"
-    future = bool(SECOND_HALF.search(question.text))
-    if (
-        question.kind not in _OF_A_TIME
-        or past == future
-        or not found
-        or is_intended(found[0].candidate.passage) == future
-    ):
-        return found
-    grams = content_bigrams(question.text)
-    spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
-    for number, item in enumerate(found[1:_OTHERS], 1):
-        fits = is_intended(item.candidate.passage) == future and not _other_quantity(question, item.candidate)
-        if fits and item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN):
-            return [item, *found[:number], *found[number + 1 :]]
-    return found
 
 
 def _of_another_subject(question: Question, candidate: Candidate) -> bool:
@@ -200,7 +147,8 @@ def _counts_something(text: str) -> bool:
     return any(q.unit for q in find_quantities(text))
 
 
-def _other_quantity(question: Question, candidate: Candidate) -> bool:
+def other_quantity(question: Question, candidate: Candidate) -> bool:
+    """Whether a number is asked for, and what was marked is one of another kind: a rate, a sum, a change, a target."""
     if question.kind != "quantity" or question.asks_several:
         return False
     text = candidate.passage.text

@@ -21,6 +21,26 @@ _DIALECT = (
     (re.compile("咋个"), "怎么"),
     (re.compile("[拢统]共|拢总|共总"), "一共"),
 )
+# Whole phrases in which people ask for what is measured by another word.
+_EARNS = "(?:一年|去年|今年|上半年|现在|平均|人均|一个|每人)*(?:能|可以|可)?(?:挣|赚)(?:到|了|得)*多少(?:钱)?"
+_PHRASES = (
+    (
+        re.compile(
+            "(?:有|来了?)?多少(?:人次?|游客)(?:来|到|去)(?:了|过)?(?P<where>[^，,。？?]{0,10}?)(?:旅游|旅行|游玩|玩|打卡|观光)(?:了|过)?"
+        ),
+        r"\g<where>接待游客多少人次",
+    ),
+    (
+        re.compile(
+            "(?<![攻拨])(?:打|收|产)(?:了|到|出)*多少(?:万|亿)?(?:斤|吨|公斤)?(?P<grain>粮食?|稻谷|水稻|小麦|麦子|玉米|大豆)(?![仓库])"
+        ),
+        r"\g<grain>产量是多少",
+    ),
+    (re.compile(f"(?:农民|农村人|乡下人|村民){_EARNS}"), "农村居民人均可支配收入是多少"),
+    (re.compile(f"(?:城里人|城镇居民|市民){_EARNS}"), "城镇居民人均可支配收入是多少"),
+    (re.compile(f"(?:老百姓|居民){_EARNS}"), "居民人均可支配收入是多少"),
+    (re.compile("(?:有)?多少人(?:新)?(?:找到|有)了?(?:新)?工作"), "新增就业多少人"),
+)
 _MUCH = re.compile("好多(?!年|次都|地方都|都)")
 _CONFIRMS = re.compile("[吗吧么][？?。]*$|没有?[？?]*$|对不对|是不是|有没有|是否|没错")
 _NOT_MEANT = re.compile("[（(](?:不是|不含|不包括|非|别)[^（）()]{1,30}[）)]")  # 出口额是多少（不是进出口总额）
@@ -38,6 +58,8 @@ def plain(question: str) -> str:
         text = pattern.sub(word, text)
     if not _ASKS.search(text) and not _CONFIRMS.search(text):
         text = _MUCH.sub("多少", text, count=1)
+    for pattern, phrase in _PHRASES:
+        text = pattern.sub(phrase, text, count=1)
     text = _PARTICLES.sub("", _HEADS.sub("", _FILLERS.sub("", text)))
     if _ASKS.search(text):
         text = _SOFTENED.sub("", text)

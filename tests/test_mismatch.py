@@ -1,9 +1,12 @@
 """Answers of another kind than asked for, worked by hand."""
 
+from dataclasses import replace
+
 import pytest
 from app_helpers import World, ask, candidate, found
 
-from app.mismatch import fitting_first, mismatches
+from app.fitting import fitting_first
+from app.mismatch import mismatches
 
 PAST, PLAN = "一、上半年工作总结", "二、下半年工作思路"
 
@@ -160,3 +163,14 @@ def test_the_passage_that_tells_the_indicator_comes_first() -> None:
     items = [found(other, "8.34亿元"), found(own, "186.3亿元")]
     first = fitting_first(ask("去年全县生产总值是多少亿元？"), items, 0.5, world.reports)[0]
     assert first.candidate.passage == own
+
+
+def test_what_has_the_words_of_the_follow_up_comes_first() -> None:
+    world = World()
+    signed = found(world.add("引进项目64个，其中签约项目42个；"))
+    running = found(world.add("投产项目7个、总投资27亿元。"))
+    reports = {"r": world.report}
+    question = replace(ask("引进项目投产的有几个？"), own="这里头投产的有几个?")
+    assert fitting_first(question, [signed, running], 0.5, reports) == [running, signed]
+    assert fitting_first(replace(question, own=""), [signed, running], 0.5, reports) == [signed, running]
+    assert fitting_first(question, [running, signed], 0.5, reports) == [running, signed]

@@ -1,0 +1,78 @@
+"""Which of the passages found comes first: of the time, of as many years and in the words that are asked for."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from app.content import content_bigrams, content_words, share_held
+from app.evidence import Found
+from app.mismatch import mismatches, other_quantity
+from app.own_place import without_own_place
+from app.question import Question
+from app.question_words import SECOND_HALF
+from app.years_spanned import of_the_years_first
+from index.figures import is_intended
+from index.lexical import fold
+from index.records import Report
+
+_OF_A_TIME, _PAST = ("quantity", "what", "how", "which", "when"), re.compile("去年|上年|上半年|前六个月")
+_LEANS = re.compile("^(?:那么?|这)?(?:其中|这?里[头面]|当中|之中)|^那(?:已经?|现在|目前)*")
+_OTHERS = 4  # passages looked through for one that tells what is asked for
+_LESS, _SPOKEN = 0.2, 0.3  # of the question's bigrams: so many fewer it may hold than the first, so many it must
+
+
+def fitting_first(
+    question: Question, found: Sequence[Found], least: float, reports: Mapping[str, Report]
+) -> Sequence[Found]:
+    """Return ``found`` with the best that tells the number asked for first, where what stands first tells another.
+
+    It must be at least so sure as ``least`` and speak as much of what is asked.
+    """
+
+    found = of_the_years_first(question, _of_the_time_first(question, found, least), least)
+    found = _in_own_words_first(question, found, least)
+
+    def other(item: Found) -> bool:
+        return mismatches(question, item.candidate, reports[item.candidate.passage.report])
+
+    if question.kind != "quantity" or not found or not other(found[0]):
+        return found
+    title = reports[found[0].candidate.passage.report].title
+    grams = content_bigrams(without_own_place(question.text, title))
+    spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
+    for number, item in enumerate(found[1:_OTHERS], 1):
+        alike = item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN)
+        if alike and not other(item):
+            return [item, *found[:number], *found[number + 1 :]]
+    return found
+
+
+def _of_the_time_first(question: Question, found: Sequence[Found], least: float) -> Sequence[Found]:
+    """``found``, with what reports first where the past is asked of, what is planned where the future is."""
+    past = bool(_PAST.search(question.text)) and question.side == "result"
+    future = bool(SECOND_HALF.search(question.text))
+    if (
+        question.kind not in _OF_A_TIME
+        or past == future
+        or not found
+        or is_intended(found[0].candidate.passage) == future
+    ):
+        return found
+    grams = content_bigrams(question.text)
+    spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
+    for number, item in enumerate(found[1:_OTHERS], 1):
+        fits = is_intended(item.candidate.passage) == future and not other_quantity(question, item.candidate)
+        if fits and item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN):
+            return [item, *found[:number], *found[number + 1 :]]
+    return found
+
+
+def _in_own_words_first(question: Question, found: Sequence[Found], least: float) -> Sequence[Found]:
+    """``found`` with what has the words of the follow-up itself first (其中投产的有几个), where the first has none."""
+    words = content_words(_LEANS.sub("", fold(question.own))) if question.kind == "quantity" else []
+    if not words or not found or any(word in fold(found[0].candidate.passage.indexed_text) for word in words):
+        return found
+    for number, item in enumerate(found[1:_OTHERS], 1):
+        told = fold(item.candidate.passage.text)
+        if item.confidence >= least and all(word in told for word in words):
+            return [item, *found[:number], *found[number + 1 :]]
+    return found
