@@ -32,6 +32,12 @@ _TOP, _NOT_TOP = (
     re.compile("最[高大多低小少快好长强]|第[一1](?![0-9])|首位"),
     re.compile("第(?:[二三四五六七八九十]|[2-9]|1[0-9]+)[位名]?"),
 )
+_ASKS_REACHED = re.compile(
+    "(?:达到|实现|完成|达成)[^，,。？?多几]{0,8}(?:了)?(?:没有?|吗|吧)|(?:目标|预期|任务)[^，,。？?多几]{0,10}(?:达到|实现|完成|达成)"
+)
+_FELL_SHORT = re.compile(
+    "(?:低于|落后于|未能?(?:达到|完成|实现)|没有?(?:达到|完成|实现))[^。；;]{0,24}?(?:(?:预期|年度|全年)*(?:目标|任务|计划)|预期|序时进度)"
+)
 _NEAR = 12  # characters beside a value that say what it is of
 _LEAST_SCOPE = 5  # characters of a time since when by which it is known again
 _ENOUGH = 0.3  # of the question's bigrams: so many before the words that deny make them speak of its matter
@@ -51,7 +57,12 @@ def contradiction(question: str, text: str) -> Span | None:
     free = _FREE.search(text) if _COSTS.search(question) else None
     if free:
         return free.span()
-    return _not_the_most(question, text) or _none_there(question, text) or _of_another(question, text)
+    return (
+        _fell_short(question, text)
+        or _not_the_most(question, text)
+        or _none_there(question, text)
+        or _of_another(question, text)
+    )
 
 
 def _other_value(pattern: re.Pattern[str], question: str, text: str) -> Span | None:
@@ -75,6 +86,16 @@ def _value(match: re.Match[str]) -> str:
     if match.groupdict().get("first"):
         return "1"
     return _NUMERALS.get(match["value"], match["value"].upper())
+
+
+def _fell_short(question: str, text: str) -> Span | None:
+    """The words that say that a target was missed, where it is asked if it was reached (低于年初确定的6%的目标)."""
+    short = _FELL_SHORT.search(text) if _ASKS_REACHED.search(question) else None
+    start = max(text.rfind(mark, 0, short.start()) for mark in "。；;") + 1 if short else 0
+    grams = content_bigrams(_ASKS_REACHED.sub(" ", question))
+    if short is None or sum(gram in text[start : short.end()] for gram in grams) < _ENOUGH * len(grams):
+        return None
+    return short.span()
 
 
 def _not_the_most(question: str, text: str) -> Span | None:

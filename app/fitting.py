@@ -15,6 +15,7 @@ from index.lexical import fold
 from index.records import Report
 
 _OF_A_TIME, _PAST = ("quantity", "what", "how", "which", "when"), re.compile("去年|上年|上半年|前六个月")
+_AS_SURE = 0.05  # by so much less sure another may be, whatever its words
 _LEANS = re.compile("^(?:那么?|这)?(?:其中|这?里[头面]|当中|之中)|^那(?:已经?|现在|目前)*")
 _OTHERS = 4  # passages looked through for one that tells what is asked for
 _LESS, _SPOKEN = 0.2, 0.3  # of the question's bigrams: so many fewer it may hold than the first, so many it must
@@ -40,8 +41,8 @@ def fitting_first(
     grams = content_bigrams(without_own_place(question.text, title))
     spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
     for number, item in enumerate(found[1:_OTHERS], 1):
-        alike = item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN)
-        if alike and not other(item):
+        alike = spoken[number] >= max(spoken[0] - _LESS, _SPOKEN) or item.confidence >= found[0].confidence - _AS_SURE
+        if alike and item.confidence >= least and not other(item):
             return [item, *found[:number], *found[number + 1 :]]
     return found
 

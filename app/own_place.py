@@ -23,7 +23,7 @@ _KIND = re.compile(rf"(?:(?:{_PEOPLE})族)*(?:{_UNIT})$")
 _LONGER = r"(?!社区|村|街道|中学|小学|幼儿园|路|桥|河|站|公园|大道|人|籍|话|方言|速度|模式|经验|精神|品牌)"
 _NAMED = r"(?<![“‘《「])(?<!平安)(?<!美丽)(?<!数字)(?<!幸福)"
 # 镇里, 局里: whoever asks a report means the one that it is of.
-_INSIDE = r"(?<![\u4e00-\u9fff][小城乡集])[省市县区镇乡局][里上](?![面级])"
+_INSIDE = r"(?:(?<![\u4e00-\u9fff][小城乡集])[省市县区镇乡局][里上](?![面级])|辖区(?:内|里)?(?![面域]))"
 # 全县, 咱县 of a county's report: the whole that every sentence of it is about, whether it says so or not.
 _WHOLE, _NO_WHOLE = r"(?:全|咱们?|我们?|本)", r"(?![域位城级直属长委政人场面容乡镇村])"
 _LEVEL = re.compile(rf"(?:{_UNIT}|局|委|厅)$")

@@ -155,10 +155,13 @@ def _asked_units(folded: str) -> tuple[str, ...]:
     return tuple(WRITTEN.get(match["unit"], match["unit"]) for match in ASKED_UNIT.finditer(folded))
 
 
+_SETS = re.compile("(?:目标|任务|计划|指标)(?:是|都|给)?[定设立订]了")  # what is set is not reached
+
+
 def _side(folded: str) -> Literal["result", "target", ""]:
     if SECOND_HALF.search(folded):
         return "target"
-    target, result = bool(TARGET.search(folded)), bool(RESULT.search(folded))
+    target, result = bool(TARGET.search(folded)), bool(RESULT.search(_SETS.sub("", folded)))
     if target == result:
         return ""
     return "target" if target else "result"

@@ -99,7 +99,12 @@ def bullet_groups(points: Sequence[Point], index: Index, everything: bool = Fals
     ``points`` is what may be told; ``everything`` takes all of it as far as there is room. A group of a section
     with a heading of its own starts with it.
     """
+    telling = [
+        point for point in points if not point.passage.text.endswith(("：", ":"))
+    ]  # what leads to others tells none
+    points = telling or points
     chosen = choose_points(points, 0.0 if everything else _SHARE, _MOST)
+    chosen = _of_each_section(points, chosen) if everything else chosen
     chosen = sorted(complete_sections(chosen, points, _SERIES), key=lambda point: point.passage.id)
     sections: dict[SectionKey, list[Point]] = defaultdict(list)
     for point in chosen:
@@ -117,6 +122,16 @@ def bullet_groups(points: Sequence[Point], index: Index, everything: bool = Fals
         if key in likeliest
         for i, part in enumerate(parts[key])
     ]
+
+
+def _of_each_section(points: Sequence[Point], chosen: Sequence[Point]) -> list[Point]:
+    """``chosen`` with the likeliest point of each section that it has none of, where a bullet for each can be told."""
+    best: dict[SectionKey, Point] = {}
+    for point in sorted(points, key=lambda point: -point.probability):
+        best.setdefault(section_of(point.passage), point)
+    told = {section_of(point.passage) for point in chosen}
+    missed = [point for key, point in best.items() if key not in told] if len(best) <= MAX_BULLETS else []
+    return [*chosen, *missed]
 
 
 def _parts(group: Sequence[Point]) -> list[Sequence[Point]]:

@@ -78,3 +78,11 @@ def test_a_sum_is_of_what_it_is_asked_for() -> None:
     assert speaks_of_other(ask("一共发了多少钱的消费券？"), grant, world.report)
     assert not speaks_of_other(ask("一共发了多少钱的消费券？"), voucher, world.report)
     assert not speaks_of_other(ask("一共发了多少钱的礼品卡？"), grant, world.report)  # the report's word may be another
+
+
+def test_what_only_a_heading_names_is_not_what_another_thing_yields() -> None:
+    world = World()
+    other = world.add("设施蔬菜面积14万亩、产量98万吨。", ["一、扛牢粮食安全责任"])
+    grain = world.add("播种面积131万亩，产量12亿斤。", ["一、扛牢粮食安全责任"])
+    assert speaks_of_other(ask("粮食产量是多少？"), other, world.report)
+    assert not speaks_of_other(ask("粮食产量是多少？"), grain, world.report)

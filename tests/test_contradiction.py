@@ -37,3 +37,11 @@ def test_what_speaks_against_a_claim(question: str, text: str, words: str | None
 def test_the_span_lies_in_its_text(question: str, text: str) -> None:
     span = contradiction(question, text)
     assert span is None or 0 <= span[0] < span[1] <= len(text)
+
+
+def test_a_target_that_was_missed_was_not_reached() -> None:
+    text = "生产总值增速低于年初确定的6%的预期目标，税收完成全年任务。"
+    span = contradiction("生产总值增速达到目标了吗？", text)
+    assert span is not None and text[slice(*span)] == "低于年初确定的6%的预期目标"
+    assert contradiction("生产总值增速低于目标吗？", text) is None
+    assert contradiction("旅游人次达到目标了吗？", text) is None

@@ -39,3 +39,8 @@ def test_a_number_of_others_is_no_answer() -> None:
 def test_another_word_of_the_report_for_them_counts() -> None:
     assert counts_other(ask("接待旅客多少人次？"), ["接待宾朋15万人次。"])
     assert not counts_other(ask("接待旅客多少人次？", (("旅客", ("宾朋",)),)), ["接待宾朋15万人次。"])
+
+
+def test_what_only_ends_like_a_word_for_people_counts_none() -> None:
+    assert counted_name(understand("有效的报警有几次？")) == ""
+    assert counted_name(understand("民警有多少？")) == "民警"

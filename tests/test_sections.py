@@ -331,3 +331,14 @@ def test_a_sentence_that_says_how_many_leads_to_as_many(town: Town, said: str, l
     counted(town, PLAN)
     items = siblings_for_list(ask(f"全镇实现了哪{said}个方面的跃升？"), [found(lead)], town)
     assert len(items) == listed
+
+
+def test_each_problem_that_is_counted_out_is_told_and_what_leads_to_them_is_not() -> None:
+    world = World()
+    lead = world.add("发展还面临不少困难：", ["二、问题"])
+    problems = ["一是外贸承压。", "二是外资不多。", "三是消费不旺。"]
+    passages = [world.add(f"第{n}项表现有待改进。", ["二、问题", name]) for name in problems for n in range(6)]
+    weighed = [Point(lead, 0.9), *(Point(p, 0.8 if p.section[-1] != problems[2] else 0.1) for p in passages)]
+    groups = bullet_groups(weighed, world, everything=True)  # type: ignore[arg-type]
+    told = {p.section[-1] for group in groups for p in group}
+    assert told >= set(problems) and lead not in [p for group in groups for p in group]
