@@ -99,7 +99,8 @@ def pair_sides(question: Question, read: ReadSides, found: Sequence[Found] = ())
     ]
     # Of things that are counted apart (71人 and 71件) one unit cannot be asked for.
     asked = [pair for pair in pairs if {pair[1].place, pair[2].place} <= wanted]
-    kept = pairs if later is not None else asked or [pair for pair in pairs if _beside(*pair[1:])]
+    of_two_times = later is not None and not (question.measured and asked)
+    kept = pairs if of_two_times else asked or [pair for pair in pairs if _beside(*pair[1:])]
     return max(kept, key=lambda pair: pair[0])[1:] if kept else None
 
 

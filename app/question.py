@@ -84,7 +84,12 @@ class Question:
         folded = fold(self.worded)
         if PERCENT.search(folded) or SPEED.search(folded):
             return ("%",)
-        return _asked_units(folded) or (("元",) if ASKS_MONEY.search(folded) else ())
+        counted = _COUNT_OF.search(folded)
+        return (
+            _asked_units(folded)
+            or ((counted["unit"],) if counted else ())
+            or (("元",) if ASKS_MONEY.search(folded) else ())
+        )
 
     @property
     def asks_several(self) -> bool:
@@ -155,6 +160,7 @@ def _asked_units(folded: str) -> tuple[str, ...]:
     return tuple(WRITTEN.get(match["unit"], match["unit"]) for match in ASKED_UNIT.finditer(folded))
 
 
+_COUNT_OF = re.compile("(?<![专国])(?P<unit>[户人件家台辆栋起场次亩])数(?![据字学量额])")  # 改造户数
 _SETS = re.compile("(?:目标|任务|计划|指标)(?:是|都|给)?[定设立订]了")  # what is set is not reached
 
 
