@@ -136,7 +136,7 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     ),
     ("where", r"哪里|哪儿|在哪|何处|什么地方|啥地方|到哪|去哪|\bwhere\b|地点|哪个(?:村|镇|县|市|省|区|乡|社区|街道)"),
     ("who", r"谁|哪位|姓名|哪个(?:单位|部门|机构|公司|企业)|\bwho\b|\bwhom\b"),
-    ("which", r"哪个|哪一|哪项|哪种|哪类|哪家|哪条|\bwhich\b"),
+    ("which", r"哪[个一项种类家条所座支场]|\bwhich\b"),
     ("how", r"怎么|怎样|如何|咋|啥样|有(?:什么|啥)变化|\bhow\b"),
 )
 UNITS: tuple[tuple[str, str], ...] = (
