@@ -21,12 +21,13 @@ from app.content import content_bigrams, share_held
 from app.contradiction import contradiction
 from app.features import Candidate, span_of
 from app.operands import measures
-from app.quantity_check import CHECKED, Verdict, check_all, check_quantities, check_task
+from app.quantity_check import CHECKED, Verdict, check_quantities
 from app.question import Question
 from app.ranks import check_rank
 from app.spans import Span, bare, clauses
 from app.stage_check import ASKED_NEGATION, check_stage, reported_first
 from app.time_claimed import of_the_time
+from app.whole_claims import check_all, check_task
 from index.figures import find_quantities, side_of
 from index.records import Passage
 
@@ -40,6 +41,7 @@ def check_claim(question: Question, candidates: Sequence[Candidate], title: str 
 
     ``title`` is the report's, which may tell the time of what it reports where nothing nearer does.
     """
+    candidates = _of_no_other(question.text, candidates)
     candidates = of_the_time(question, reported_first(question.text, _naming_first(question.text, candidates)))
     whole = check_task(question.text, candidates) or check_all(question.text, candidates)
     if whole:
@@ -96,6 +98,17 @@ def _telling(question: Question, text: str, span: Span) -> Span:
     return bare(text, *max(marked, key=lambda clause: share_held(grams, text[slice(*clause)])))
 
 
+def _of_no_other(question: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates without those that name the opposite of what is asked about, or another phase of it.
+
+    北环路东延 says nothing on 北环路西延; all of them where none is left that speaks of the question's matter.
+    """
+    grams = content_bigrams(question)
+    least = share_held(grams, candidates[0].passage.indexed_text) / 2
+    straight = [c for c in candidates if not turned_round(question, c.passage.indexed_text)]
+    return straight if any(share_held(grams, c.passage.indexed_text) >= least for c in straight) else candidates
+
+
 def _naming_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     """The candidates; where the best does not name what the question names (车门村), one that does comes first."""
     names = [name for name, _ in named(question)]
@@ -106,10 +119,6 @@ def _naming_first(question: str, candidates: Sequence[Candidate]) -> Sequence[Ca
         told = candidate.passage.indexed_text
         if all(name in told for name in lacking) and share_held(grams, told) >= least:
             return [candidate, *(other for other in candidates if other is not candidate)]
-    if turned_round(question, candidates[0].passage.indexed_text):  # 北环路东延 where 北环路西延 is asked about
-        straight = [c for c in candidates[:CHECKED] if not turned_round(question, c.passage.indexed_text)]
-        straight = [c for c in straight if share_held(grams, c.passage.indexed_text) >= least]
-        return [*straight[:1], *(other for other in candidates if other not in straight[:1])]
     return candidates
 
 

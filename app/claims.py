@@ -49,6 +49,7 @@ _ASKS_WHETHER_NOT = re.compile(r"(?<!有)没有?(?!错|问题|有|[吗呢？?]|$
 _DENIED = 0.5  # of the words that a text denies: so many of them make it the question's matter
 _OPPOSITES = ("内外", "男女", "新旧", "新老", "城乡", "城村", "公私", "上下", "前后", "中外")
 _IN_NAMES = ("进出", "南北", "东西", "城乡", "男女", "内外", "大小", "高低")
+_OF_PHASES = re.compile("(?P<of>[\u4e00-\u9fff]{2})(?P<n>[一二三四五六七八九十])期(?!间)")
 _KIND_OF_PLACE = re.compile(r"(?:村|镇|乡|县|市|区|省|社区|街道|景区|公司|集团|学校|小学|中学|医院|幼儿园|公园)$")
 
 # Ideographs that do not end like a place themselves: 山村 and 省 are no 山村省.
@@ -212,6 +213,15 @@ def turned_round(question: str, stated: str) -> str:
                 own, turned = f"{match['pre']}{one}{match['rest']}", f"{match['pre']}{other}{match['rest']}"
                 if not _stands(own, other, stated) and _stands(turned, one, stated):
                     return turned
+    return _other_phase(question, stated)
+
+
+def _other_phase(question: str, stated: str) -> str:
+    """The phase of a work that ``stated`` names (码头二期), where the question names another of it (码头三期)."""
+    for asked in _OF_PHASES.finditer(question):
+        told = [match for match in _OF_PHASES.finditer(stated) if match["of"] == asked["of"]]
+        if told and all(match["n"] != asked["n"] for match in told):
+            return told[0][0]
     return ""
 
 

@@ -11,6 +11,8 @@ HEAD = 1_500
 
 Span = tuple[int, int]
 
+_WIDE = {0xFF10 + digit: str(digit) for digit in range(10)}  # ２０２５年２月: as long as 2025年2月
+
 _DATE = r"(?P<delivered>(?:19|20)\d{2}年\d{1,2}月\d{1,2}日)"
 _OFFICE = r"(?:代理?)?(?:总理|主席|省长|市长|州长|县长|区长|旗长|镇长|乡长|局长|厅长|主任)"
 _GAP = r"[?？\s\u3000]*"
@@ -47,7 +49,7 @@ def find_signature(text: str) -> dict[str, Span]:
     {'signer': '某县卫生健康局', 'signed': '2023年1月12日'}
     """
     start = max(0, len(text) - _TAIL)
-    found = list(_SIGNED.finditer(text, start))[-1:]
+    found = list(_SIGNED.finditer(text.translate(_WIDE), start))[-1:]
     return {name: match.span(name) for match in found for name, value in match.groupdict().items() if value}
 
 
@@ -69,4 +71,4 @@ def find_masthead(text: str) -> dict[str, Span]:
     >>> {name: text[slice(*span)] for name, span in find_masthead(text).items()}
     {'delivered': '2022年1月24日', 'meeting': '某县人民代表大会第二次会议', 'speaker': '王小明'}
     """
-    return dict(_read(text[:HEAD]))
+    return dict(_read(text[:HEAD].translate(_WIDE)))

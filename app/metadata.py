@@ -67,7 +67,12 @@ _DELIVERY = re.compile(
 )
 _SOURCE = re.compile(r"来源|媒体|转载|刊登|登在|source of")
 _HEAD_FIELDS = (
-    ("speaker", "作报告的是", "Delivered by", re.compile(r"谁|哪位|叫(?:什么|啥)|姓名|名字|报告人|\bwho\b|\bwhom\b")),
+    (
+        "speaker",
+        "作报告的是",
+        "Delivered by",
+        re.compile(r"谁|哪位|哪个人|什么人|叫(?:什么|啥)|姓名|名字|报告人|\bwho\b|\bwhom\b"),
+    ),
     (
         "delivered",
         "作报告的日期",

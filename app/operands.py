@@ -19,7 +19,7 @@ _CALENDAR = ("年", "月", "日")
 _NAMES_BEFORE = re.compile(r"(?:第|[A-Za-z·•“‘\"'/+．.]|\d[-—－~])\s*$")
 _NAMES_AFTER = re.compile(r"[A-Za-z·•”’\"'/+]|[-—－~]\d|月|年(?!均)")
 _CONTINUES = re.compile(
-    r"[、，,；;和及]?\s*(?:同比|环比|增长|下降|增速|增幅|降幅|占|较|比上年|比去年|分别|高于|低于|快于|总数|总投资|其中|累计|达到?|为|的(?:约|近|超过?)?$|$)"
+    r"[、，,；;和及]?\s*(?:同比|环比|增长|下降|增速|增幅|降幅|占|较|比上年|比去年|分别|高于|低于|快于|总数|总投资|其中|累计|达到?|为|的(?:约|近|超过?)?$|$)|[（(，,](?:去年|上年)(?:同期)?(?:为|是|完成|实现)"
 )
 _PART = re.compile(r"[、，,；;]?\s*其中[^，,。；;]{2,}")  # 其中税收8亿元,增长3%: the growth of the part
 _LIST_ITEM = re.compile(r"[^，,。；;、]+、")
@@ -27,6 +27,8 @@ LIKE, VERY_LIKE = 0.5, 0.75
 """Likeness from which the words around a quantity may, and from which they surely, say a name."""
 _BREAK = "。；;！!？?\n"
 _LATER = ("target", "plan")
+_SAID_OF = 12  # characters before a quantity that tell of which year it is
+_OF_BEFORE = re.compile("(?:去年|上年|上一年)(?:同期)?(?:实际)?(?:完成|实现|达到?|为|是)*的?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,9 @@ class Operand:
 
     @property
     def later(self) -> bool:
-        """Whether it is a target or a plan rather than a result."""
-        return side_of(self.passage) in _LATER
+        """Whether it is a target or a plan rather than a result, as 3.1亿元 in 力争3.4亿元(去年为3.1亿元) is none."""
+        before = self.passage.text[max(0, self.quantity.start - _SAID_OF) : self.quantity.start]
+        return side_of(self.passage) in _LATER and not _OF_BEFORE.search(before)
 
 
 def read_operands(item: Found, grams: Sequence[str]) -> list[Operand]:

@@ -41,6 +41,7 @@ _PHRASES = (
     (re.compile(f"(?:老百姓|居民){_EARNS}"), "居民人均可支配收入是多少"),
     (re.compile("(?:有)?多少人(?:新)?(?:找到|有)了?(?:新)?工作"), "新增就业多少人"),
 )
+_SET_AGAINST = re.compile("(?<=[\u4e00-\u9fff])(?:比一比|比比看|比较一下|对比一下)(?=[？?。]*$)")
 _MUCH = re.compile("好多(?!年|次都|地方都|都)")
 _CONFIRMS = re.compile("[吗吧么][？?。]*$|没有?[？?]*$|对不对|是不是|有没有|是否|没错")
 _NOT_MEANT = re.compile("[（(](?:不是|不含|不包括|非|别)[^（）()]{1,30}[）)]")  # 出口额是多少（不是进出口总额）
@@ -58,6 +59,7 @@ def plain(question: str) -> str:
         text = pattern.sub(word, text)
     if not _ASKS.search(text) and not _CONFIRMS.search(text):
         text = _MUCH.sub("多少", text, count=1)
+    text = _SET_AGAINST.sub(",哪个大", text)
     for pattern, phrase in _PHRASES:
         text = pattern.sub(phrase, text, count=1)
     text = _PARTICLES.sub("", _HEADS.sub("", _FILLERS.sub("", text)))

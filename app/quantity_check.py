@@ -18,25 +18,14 @@ from index.lexical import fold
 CHECKED = 3
 """Candidates that a claim is held against."""
 _NEARLY, _FAR = 0.15, 60
-_ALL = re.compile(
-    r"(?:全部|全都|悉数|都|百分之百|百分百|全(?=[\u4e00-\u9fff][完好成]))(?:已经?|都|是|给|被|如期|按期)*(?P<done>[\u4e00-\u9fff]{2})"
-)
-_FINISHED, _SAYS_DONE = re.compile("[完好成][了毕]?$"), re.compile("已|完成|办结|销号")
-# Whether a task is fulfilled, and by how much it is: 占全年任务1.5万亩的73.3%.
-_ASKS_TASK = re.compile(
-    "(?:任务|计划|目标|指标)(?:数|值)?(?:是不是|是否|有没有)?(?:已经?|都|全部?|如期|按时|顺利)*(?:完成|实现|达成|达到|做到)(?:了|没|吗)|"
-    "(?:完成|实现|达成|达到|做到)(?:了)?[^，,。？?]{0,8}(?:任务|计划|目标|指标)(?:数|值)?(?:了|没|吗|吧)"
-)
-_TASK_SHARE = re.compile(
-    r"(?:完成|占|达到?)[^，,。；;]{0,16}?(?:任务|计划|目标)[^，,。；;%]{0,14}?(?P<share>\d+(?:[.．]\d+)?)[%％]|(?P<over>超额完成|超(?:年度|全年|序时)?(?:目标|任务|计划))"
-)
-_FINISHED_SO_MANY = re.compile("(?:完成|办结|办完|做完|干完)了?$")
-_RATE_OF = re.compile("率|比例|均|达")
 _CLAUSE_MARK, _ENOUGH = re.compile("[，,。；;：:?？]"), 3  # bigrams of a clause that tell what its number is of
 _BY_CHANCE = 10
 _APART = 20  # times as much, at most, a number without unit may be of what it is held against
 _ABOUT = 0.1  # by this share of it 约 and 左右 may miss a number
 _OF_BEFORE = re.compile(r"原来|原先|以前|之前|过去|当初|去年|上年|前年|年初|[由从]|(?:19|20)\d\d年|十[一二三四五]五")
+_AIM_BEHIND = re.compile("(?:左右|以上|以内)?的(?:年度|全年|预期)*(?:目标|任务|计划|预期)")
+_ASKS_AIM, _NEAR_AIM = re.compile("目标|任务|计划|预期|要求|指标"), 20
+_MISSED = re.compile("未能?(?:达到|完成|实现)|低于|没有?(?:达到|完成|实现)|落后于")
 _OPPOSED = {("<", "="), ("<", ">"), ("<", ">="), ("<=", ">"), (">", "<"), (">", "<="), (">=", "<")}
 
 
@@ -67,6 +56,17 @@ class _Option:
         return self.quantity.start, self.quantity.end
 
     @property
+    def aimed(self) -> bool:
+        """Whether it is what was aimed at: 低于9%的预期目标."""
+        return _AIM_BEHIND.match(self.candidate.passage.text, self.quantity.end) is not None
+
+    @property
+    def missed(self) -> bool:
+        """Whether it is what was aimed at and not reached."""
+        before = self.candidate.passage.text[max(0, self.quantity.start - _NEAR_AIM) : self.quantity.start]
+        return self.aimed and _MISSED.search(before) is not None
+
+    @property
     def words(self) -> str:
         return around(self.candidate.passage.text, self.quantity)
 
@@ -84,6 +84,7 @@ def check_quantities(question: str, asked: Sequence[Quantity], candidates: Seque
         options = _within_reach(quantity, _options(quantity, candidates, grams, mark))
         options = options if _OF_BEFORE.search(question) else _of_now(options)
         options = [o for o in options if not turned_round(question, o.words)] or options
+        options = options if _ASKS_AIM.search(question) else [o for o in options if not o.aimed] or options
         if not options:
             continue
         most = max(option.share for option in options)
@@ -98,7 +99,7 @@ def check_quantities(question: str, asked: Sequence[Quantity], candidates: Seque
         if (
             not equal
             and (_other_money(chosen.quantity, quantity) or not _within(chosen.quantity.value, quantity, words))
-        ) or turned_round(question, chosen.words):
+        ) or (turned_round(question, chosen.words) or (chosen.missed and not _ASKS_AIM.search(question))):
             return Verdict(False, chosen.candidate, chosen.span)
         confirmed.append(chosen)
     if confirmed:
@@ -128,61 +129,6 @@ def _within_reach(asked: Quantity, options: list[_Option]) -> list[_Option]:
         return [o for o in options if o.quantity.unit and same_unit(o.quantity.unit, asked.unit)] or options
     near = [o for o in options if asked.value and 1 / _APART <= o.quantity.value / asked.value <= _APART]
     return near or options
-
-
-def check_all(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
-    """Check a claim that all of something was done (全部开工) against the rate or the part that is told of it.
-
-    None where the question claims no such thing, or the passages tell neither.
-    """
-    claim = _ALL.search(question)
-    done = claim["done"] if claim else ""
-    grams = content_bigrams(done)
-    for candidate in candidates[:CHECKED] if grams else ():
-        text = candidate.passage.text
-        stated = list(find_quantities(text))
-        for i, quantity in enumerate(stated):
-            if not _is_done(done, grams, around(text, quantity)):
-                continue
-            span = quantity.start, quantity.end
-            if quantity.unit == "%" and _RATE_OF.search(around(text, quantity)):
-                return Verdict(quantity.value >= 100, candidate, span)
-            wholes = [q for q in stated[:i] if q.unit and q.unit == quantity.unit and q.value >= quantity.value]
-            if wholes:
-                return Verdict(wholes[-1].value == quantity.value, candidate, span)
-    return None
-
-
-def _is_done(done: str, grams: Sequence[str], words: str) -> bool:
-    """Whether words tell of what the claim says is done: 改完 is 整改 too, where it is said to be finished.
-
-    Words that end with having finished so many (民生实事完成9项) tell it of whatever is done.
-    """
-    if share_held(grams, words):
-        return True
-    if not _FINISHED.search(done):
-        return False
-    return bool((done[0] in words and _SAYS_DONE.search(words)) or _FINISHED_SO_MANY.search(words.split(" ")[0]))
-
-
-def check_task(question: str, candidates: Sequence[Candidate]) -> Verdict | None:
-    """Check a claim that a task or plan is fulfilled against the share of it that is told, in most of its words."""
-    if not _ASKS_TASK.search(question):
-        return None
-    grams = content_bigrams(_ASKS_TASK.sub("", question))
-    options = []
-    for i, candidate in enumerate(candidates[:CHECKED]):
-        text = candidate.passage.text
-        for match in _TASK_SHARE.finditer(text):
-            start = max(text.rfind(mark, 0, match.start()) for mark in "。；;") + 1
-            value = 100.0 if match["over"] else float(match["share"].replace("．", "."))
-            options.append(
-                (share_held(grams, text[start : match.start()]), -i, -match.start(), value, candidate, match.span())
-            )
-    if not options:
-        return None
-    *_, value, candidate, span = max(options, key=lambda option: option[:3])
-    return Verdict(value >= 100, candidate, span)
 
 
 def _grams_at(question: str, quantity: Quantity, asked: Sequence[Quantity]) -> list[str]:

@@ -18,6 +18,8 @@ from index.store import Index
 MAX_BULLETS, MAX_GROUP = 6, 3
 _FEW = 3  # sections from which a bullet tells a section, below which it tells a sentence
 _MOST = 2 * MAX_BULLETS  # passages of a summary: more are no summary
+# What only leads to others: 还存在不少困难和短板。
+_LEADS_ON = re.compile("[：:]$|(?:存在|面临|还有)[^，,。；;]{0,12}(?:困难|问题|短板|不足|挑战|差距)[^，,。；;]{0,4}。$")
 _SHARE = 0.12  # of the best passage's chance, below which a passage is not told
 _SERIES = 4  # passages of a section that are told together, or not at all
 # A how or why is answered in some sentences, of which each is nearly as good as the best.
@@ -99,9 +101,7 @@ def bullet_groups(points: Sequence[Point], index: Index, everything: bool = Fals
     ``points`` is what may be told; ``everything`` takes all of it as far as there is room. A group of a section
     with a heading of its own starts with it.
     """
-    telling = [
-        point for point in points if not point.passage.text.endswith(("：", ":"))
-    ]  # what leads to others tells none
+    telling = [point for point in points if not _LEADS_ON.search(point.passage.text)]
     points = telling or points
     chosen = choose_points(points, 0.0 if everything else _SHARE, _MOST)
     chosen = _of_each_section(points, chosen) if everything else chosen

@@ -7,9 +7,10 @@ from app.claims import claimed_quantities
 from app.content import content_bigrams, share_held
 from app.features import Candidate
 from app.progress import PLANNED, claimed_stage, told_stage
-from app.quantity_check import CHECKED, Verdict, check_all, check_task
+from app.quantity_check import CHECKED, Verdict
 from app.question import Question
 from app.spans import bare
+from app.whole_claims import check_all, check_task
 from index.figures import is_intended, side_of
 
 ASKED_NEGATION = re.compile(r"(?<!有)没有?+(?!错|问题|[吗呢？?]|$)|未(?!来)|(?<!是)不(?:是(?!不)|够|足|到|再)")

@@ -298,3 +298,16 @@ def test_what_is_claimed_to_be_by_now_is_held_against_what_is_reported() -> None
     assert planned is not None
     assert planned.candidate.passage == plan
     assert planned_instead(ask("护理型床位占比目前超过65%了吧？"), candidates, checked) is None
+
+
+def test_a_number_that_was_aimed_at_is_none_that_was_reached() -> None:
+    missed = "投资增速未达到年初确定的9%的预期目标。"
+    assert not verdict("投资增速是9%吗？", missed)[0]
+    assert verdict("投资增速的目标是9%吗？", missed)[0]
+    assert verdict("投资增速是9%吗？", missed, "投资增速5.2%。") == (False, "5.2%")
+
+
+def test_another_phase_is_another_thing() -> None:
+    passages = "码头三期获批，前期工作展开。", "码头二期建成投运。"
+    assert not verdict("码头三期开工了吗？", *passages)[0]
+    assert verdict("码头二期建成了吗？", *reversed(passages))[0]

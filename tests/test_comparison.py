@@ -279,3 +279,9 @@ def compared(question: str, world: World, *passages: Passage) -> str:
     answer = compare(ask(question), items, world.citer(), ReadSides(sides, (items, items), sides.names))
     assert answer is not None
     return answer
+
+
+def test_the_year_before_may_stand_beside_a_target() -> None:
+    world = World()
+    passage = world.add("茶产业产值力争突破3.4亿元（去年为3.12亿元）。", ["二、下半年工作思路"])
+    assert "**2800万元**" in compared("茶产业产值今年想做到的比去年实际高多少？", world, passage)

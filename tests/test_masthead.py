@@ -36,3 +36,13 @@ def test_the_name_may_stand_between_date_and_meeting() -> None:
 @given(nasty_text)
 def test_any_text(text: str) -> None:
     assert all(text[slice(*span)] for span in find_masthead(text).values())
+
+
+def test_the_head_may_be_in_full_width_digits() -> None:
+    text = "——２０２５年２月１２日在某市第八届人民代表大会第四次会议上\n某市人民政府市长　王小明\n"
+    told = {name: text[slice(*span)] for name, span in find_masthead(text).items()}
+    assert told == {
+        "delivered": "２０２５年２月１２日",
+        "meeting": "某市第八届人民代表大会第四次会议",
+        "speaker": "王小明",
+    }
