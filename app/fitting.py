@@ -9,13 +9,14 @@ from app.mismatch import mismatches, other_quantity
 from app.own_place import without_own_place
 from app.question import Question
 from app.question_words import SECOND_HALF
+from app.topic import tagged
 from app.years_spanned import of_the_years_first
 from index.figures import is_intended
 from index.lexical import fold
 from index.records import Report
 
 _OF_A_TIME, _PAST = ("quantity", "what", "how", "which", "when"), re.compile("去年|上年|上半年|前六个月")
-_AS_SURE = 0.05  # by so much less sure another may be, whatever its words
+_AS_SURE = 0.05  # by so much less sure another may be that names the thing, whatever its other words
 _LEANS = re.compile("^(?:那么?|这)?(?:其中|这?里[头面]|当中|之中)|^那(?:已经?|现在|目前)*")
 _OTHERS = 4  # passages looked through for one that tells what is asked for
 _LESS, _SPOKEN = 0.2, 0.3  # of the question's bigrams: so many fewer it may hold than the first, so many it must
@@ -40,8 +41,11 @@ def fitting_first(
     title = reports[found[0].candidate.passage.report].title
     grams = content_bigrams(without_own_place(question.text, title))
     spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
+    things = [word for word, tag in tagged(fold(question.text)) if tag.startswith("n") and len(word) > 1]
     for number, item in enumerate(found[1:_OTHERS], 1):
-        alike = spoken[number] >= max(spoken[0] - _LESS, _SPOKEN) or item.confidence >= found[0].confidence - _AS_SURE
+        told = fold(item.candidate.passage.text)
+        as_sure = item.confidence >= found[0].confidence - _AS_SURE and any(thing in told for thing in things)
+        alike = as_sure or spoken[number] >= max(spoken[0] - _LESS, _SPOKEN)
         if alike and item.confidence >= least and not other(item):
             return [item, *found[:number], *found[number + 1 :]]
     return found

@@ -13,7 +13,7 @@ from app.question import Question
 from app.question_words import GROWTH
 from app.spans import clauses, quantities_in
 from app.units import both_count, same_unit
-from index.figures import Quantity, find_quantities, side_of
+from index.figures import Quantity, find_quantities, is_intended, side_of
 from index.lexical import fold
 from index.records import Report
 
@@ -44,6 +44,9 @@ _TARGET_NAMED = re.compile(
 )
 
 
+_ACTUAL = re.compile(
+    "实际(?:上|利用|使用|到位)?+(?![吸投])[^，,。？?]{0,8}(?:了|完成|收|做|达)"
+)  # what was done, as against planned
 _NOT_MEANT = re.compile("别|不是|不要|而非|不含|搞混|混淆")  # 别跟财政总收入搞混了
 _INDICATORS = (
     *("生产总值|gdp", "固定资产投资|固投", "公共预算收入", "财政总收入", "税收收入", "零售总额|社零", "进出口"),
@@ -163,6 +166,8 @@ def other_quantity(question: Question, candidate: Candidate) -> bool:
     if GROWTH.search(fold(question.text)) and stated and not any(_tells_change(text, q) for q in stated):
         return True
     if stated and all(_adds_only(question, text, q) or _grows_only(question, text, q) for q in stated):
+        return True
+    if question.side == "result" and _ACTUAL.search(question.text) and is_intended(candidate.passage):
         return True
     named = question.side == "target" and _TARGET_NAMED.search(question.text)
     return bool(named) and side_of(candidate.passage) == "result" and not _TARGET_NAMED.search(text)

@@ -84,7 +84,7 @@ class Question:
         folded = fold(self.worded)
         if PERCENT.search(folded) or SPEED.search(folded):
             return ("%",)
-        counted = _COUNT_OF.search(folded)
+        counted = None if _OF_CHANGE.search(folded) else _COUNT_OF.search(folded)
         return (
             _asked_units(folded)
             or ((counted["unit"],) if counted else ())
@@ -161,6 +161,7 @@ def _asked_units(folded: str) -> tuple[str, ...]:
 
 
 _COUNT_OF = re.compile("(?<![专国])(?P<unit>[户人件家台辆栋起场次亩])数(?![据字学量额])")  # 改造户数
+_OF_CHANGE = re.compile("[涨降增减升跌]|提高|变化")  # by how much a count changed, which may be a rate
 _SETS = re.compile("(?:目标|任务|计划|指标)(?:是|都|给)?[定设立订]了")  # what is set is not reached
 
 

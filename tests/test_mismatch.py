@@ -174,3 +174,12 @@ def test_what_has_the_words_of_the_follow_up_comes_first() -> None:
     assert fitting_first(question, [signed, running], 0.5, reports) == [running, signed]
     assert fitting_first(replace(question, own=""), [signed, running], 0.5, reports) == [signed, running]
     assert fitting_first(question, [running, signed], 0.5, reports) == [running, signed]
+
+
+def test_what_was_actually_done_is_not_what_is_planned() -> None:
+    world = World()
+    plan = candidate(world.add("确保粮食产量达11.8万吨以上。", [PLAN]), "11.8万吨")
+    done = candidate(world.add("粮食产量达11.5万吨。", [PAST]), "11.5万吨")
+    assert mismatches(ask("实际收了多少万吨粮食？"), plan)
+    assert not mismatches(ask("实际收了多少万吨粮食？"), done)
+    assert not mismatches(ask("今年粮食产量要达到多少万吨？"), plan)
