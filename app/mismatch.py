@@ -44,9 +44,8 @@ _TARGET_NAMED = re.compile(
 )
 
 
-_ACTUAL = re.compile(
-    "实际(?:上|利用|使用|到位)?+(?![吸投])[^，,。？?]{0,8}(?:了|完成|收|做|达)"
-)  # what was done, as against planned
+# What was done, as against planned; 实际利用外资 is the name of an indicator.
+_ACTUAL = re.compile("实际(?!利用|使用|到位|吸|投|外资)[^，,。？?]{0,8}(?:了|完成|收|做|达)")
 _NOT_MEANT = re.compile("别|不是|不要|而非|不含|搞混|混淆")  # 别跟财政总收入搞混了
 _INDICATORS = (
     *("生产总值|gdp", "固定资产投资|固投", "公共预算收入", "财政总收入", "税收收入", "零售总额|社零", "进出口"),

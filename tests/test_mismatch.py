@@ -183,3 +183,5 @@ def test_what_was_actually_done_is_not_what_is_planned() -> None:
     assert mismatches(ask("实际收了多少万吨粮食？"), plan)
     assert not mismatches(ask("实际收了多少万吨粮食？"), done)
     assert not mismatches(ask("今年粮食产量要达到多少万吨？"), plan)
+    capital = candidate(world.add("实际利用外资达到2亿元。", [PLAN]), "2亿元")
+    assert not mismatches(ask("实际利用外资达到多少亿元？"), capital)  # the name of an indicator
