@@ -36,7 +36,6 @@ _NO_NAME = "upcdrywz"  # tags of words that are part of no name: particles, pron
 _ENDS_NO_NAME = "ab"  # 对外承包工程新(签…)
 _ALIKE = "上下今去明前后年月日增长速率额量值数幅度"  # of another time, or another measure, is another rule's matter
 _TELLS_APART = "东西南北左右内外一二三四五六七八九十甲乙丙丁大中小新老进出男女城乡"
-_ASKS_SUM_OF = re.compile("(?:多少|几)(?:万|亿|百|千)*(?:块钱|钱|元)的")
 _POPULATION = re.compile("(?:常住|户籍|总)人口|(?:多少|几)人口")
 _PEOPLE_TOLD = re.compile("人口(?![\u4e00-\u9fff]{0,4}[率化])")  # no rate of them
 
@@ -53,8 +52,6 @@ def speaks_of_other(question: Question, passage: Passage, report: Report | None 
     if question.kind != "quantity" or question.lang != "zh":
         return False
     title = fold(f"{report.title} {report.issuer}") if report else ""
-    if report and _lacks_counted(question, told, _folded(report.text)):
-        return True
     own = fold(passage.text)
     return (
         _lacks_measured(question, told, title, own)
@@ -147,15 +144,6 @@ def _measures_another(own: str, measure: str) -> bool:
         tag[:1] == "n" and len(word) > 1 and not _GENERAL.fullmatch(word) and not _MEASURE.search(word)
         for word, tag in named
     )
-
-
-def _lacks_counted(question: Question, told: str, known: str) -> bool:
-    """Whether the noun behind the sum that is asked for (多少钱的消费券) is a word of the report, but not of this."""
-    found = _ASKS_SUM_OF.search(fold(question.text))
-    behind = tagged(fold(question.text)[found.end() :])[:2] if found else []
-    noun = "".join(word for word, tag in behind if tag[:1] in "nj" or tag == "vn")
-    forms = [noun, *(form for word, others in question.also if word in noun or noun in word for form in others)]
-    return len(noun) > 1 and noun in known and not _GENERAL.fullmatch(noun) and not any(f in told for f in forms)
 
 
 def _lacks_people(question: Question, told: str) -> bool:

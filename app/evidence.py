@@ -104,3 +104,8 @@ def _with_neighbours(hits: Sequence[Hit], anchors: Sequence[int], depth: int) ->
 def ranked_hits(found: Sequence[Found]) -> list[Hit]:
     """Return the hits in the order of their probabilities, which become their scores."""
     return [replace(item.candidate.hit, score=item.probability) for item in found]
+
+
+def brought_first(found: Sequence[Found], number: int) -> list[Found]:
+    """Return ``found`` with the item at ``number`` before all others, whose order stays."""
+    return [found[number], *found[:number], *found[number + 1 :]]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from app.content import content_bigrams, content_words, share_held
-from app.evidence import Found
+from app.evidence import Found, brought_first
 from app.mismatch import mismatches, other_quantity
 from app.own_place import without_own_place
 from app.question import Question
@@ -47,7 +47,7 @@ def fitting_first(
         as_sure = item.confidence >= found[0].confidence - _AS_SURE and any(thing in told for thing in things)
         alike = as_sure or spoken[number] >= max(spoken[0] - _LESS, _SPOKEN)
         if alike and item.confidence >= least and not other(item):
-            return [item, *found[:number], *found[number + 1 :]]
+            return brought_first(found, number)
     return found
 
 
@@ -67,7 +67,7 @@ def _of_the_time_first(question: Question, found: Sequence[Found], least: float)
     for number, item in enumerate(found[1:_OTHERS], 1):
         fits = is_intended(item.candidate.passage) == future and not other_quantity(question, item.candidate)
         if fits and item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN):
-            return [item, *found[:number], *found[number + 1 :]]
+            return brought_first(found, number)
     return found
 
 
@@ -79,5 +79,5 @@ def _in_own_words_first(question: Question, found: Sequence[Found], least: float
     for number, item in enumerate(found[1:_OTHERS], 1):
         told = fold(item.candidate.passage.text)
         if item.confidence >= least and all(word in told for word in words):
-            return [item, *found[:number], *found[number + 1 :]]
+            return brought_first(found, number)
     return found

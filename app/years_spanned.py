@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.content import content_bigrams, share_held
-from app.evidence import Found
+from app.evidence import Found, brought_first
 from app.question import Question
 from index.figures import names_future
 from index.lexical import fold
@@ -46,7 +46,7 @@ def of_the_years_first(question: Question, found: Sequence[Found], least: float)
         alike = item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN)
         ahead = names_future(item.candidate.passage.indexed_text) and question.side != "target"
         if alike and not ahead and _tells_of_several(item) == several:
-            return [item, *found[:number], *found[number + 1 :]]
+            return brought_first(found, number)
     return found
 
 
