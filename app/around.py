@@ -14,6 +14,9 @@ _IN_ALL = re.compile(
 OF_BASE = re.compile(r"[^\u4e00-\u9fff\d]*的(?:约|近|超过?)?")
 """What joins a share to what it is of, where that is a number itself: 占年度任务9000万元的54%."""
 
+_PERIOD_BEFORE = re.compile(r"每个?(?P<period>[年月季天日周])(?:度|均)?[^，,。；;、\d]{0,4}$")
+_PERIOD_AFTER = re.compile(r"(?:[/／·•][^\d/／·•，,。；;、]{1,3})*?[/／·•]每?(?P<period>[年月季天日周])")
+
 
 def around(text: str, quantity: Quantity) -> str:
     """The folded words that say what a quantity measures: back to the quantity before, on to the end of the clause.
@@ -36,3 +39,9 @@ def around(text: str, quantity: Quantity) -> str:
     ):
         ends.pop()
     return f"{fold(text[max(ends[-1], quantity.start - _REACH) : quantity.start])} {behind}"
+
+
+def period_of(text: str, quantity: Quantity) -> str:
+    """The period that a quantity is told for, 月 of 每人每月782元 and of 782元/月; empty where it is told for none."""
+    found = _PERIOD_BEFORE.search(text, 0, quantity.start) or _PERIOD_AFTER.match(text, quantity.end)
+    return found["period"].replace("日", "天") if found else ""

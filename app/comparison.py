@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 
 from app.answer import escape_markdown
 from app.arithmetic import Result, add, multiple, show_amount, subtract
+from app.around import period_of
 from app.citing import Citer, emphasize
 from app.content import content_bigrams, content_words, share_held
 from app.evidence import Found
@@ -67,11 +68,25 @@ def compare(question: Question, found: Sequence[Found], citer: Citer, read: Read
         return None
     words = content_words(question.text)
     shown = _state_both(*operands, words, citer)
+    if apart := _periods_apart(question, *operands):
+        return (
+            f"The report says: {'; '.join(shown)}. {apart}" if question.lang == "en" else f"{'；'.join(shown)}。{apart}"
+        )
     names = _as_asked(read.sides.names, operands) if read else _names(question, *operands)
     if question.lang == "en":
         return f"The report says: {'; '.join(shown)}. {_conclude_english(names, *operands)}"
     conclusion = _conclude(question, names, *operands, read.sides.names if read else names)
     return f"{_verdict(question, *operands)}{'；'.join(shown)}。{conclusion}{_in_all(question, *operands)}"
+
+
+def _periods_apart(question: Question, one: Operand, other: Operand) -> str:
+    """Why two operands are not set against each other: one is told by the month and one by the year."""
+    periods = [period_of(operand.passage.text, operand.quantity) for operand in (one, other)]
+    if periods[0] == periods[1] or not all(periods):
+        return ""
+    if question.lang == "en":
+        return "They are told for different periods and cannot be compared as they stand."
+    return f"一个按{periods[0]}计，一个按{periods[1]}计，不能直接比较。"
 
 
 def _tell(told: tuple[Candidate, Span], question: Question, citer: Citer) -> str:

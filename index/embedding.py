@@ -16,6 +16,7 @@ from langchain_core.embeddings import Embeddings
 
 from index.errors import ModelError
 from index.options import DEFAULT_MODEL
+from index.projection import QueryProjection
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -29,17 +30,23 @@ class SentenceTransformerEmbeddings(Embeddings):
     """Unit-length sentence embeddings.
 
     ``name`` is what the user asked for, ``digest`` the SHA-256 over the model's files: two models are the same
-    when their digests are.
+    when their digests are. Questions are moved by ``projection`` where that was learnt for this model.
     """
 
-    def __init__(self, model: "SentenceTransformer", name: str, digest: str) -> None:
+    def __init__(
+        self, model: "SentenceTransformer", name: str, digest: str, projection: QueryProjection | None = None
+    ) -> None:
         self._model = model
         self.name = name
         self.digest = digest
+        self._projection = projection if projection and projection.model == digest else None
 
     @classmethod
-    def load(cls, name: str = DEFAULT_MODEL) -> "SentenceTransformerEmbeddings":
-        """Load the model ``name`` without waiting on a network; ModelError when it is not on this machine."""
+    def load(cls, name: str = DEFAULT_MODEL, *, projected: bool = True) -> "SentenceTransformerEmbeddings":
+        """Load the model ``name`` without waiting on a network; ModelError when it is not on this machine.
+
+        Only where nothing will be searched for, the projection of questions can be left out.
+        """
         folder = find_model(name)
         for key, value in _OFFLINE.items():
             os.environ.setdefault(key, value)
@@ -55,7 +62,7 @@ class SentenceTransformerEmbeddings(Embeddings):
             raise ModelError(
                 f"{folder}: not a loadable sentence-transformers model ({reason}); check --embedding-model."
             ) from None
-        return cls(model, name, digest_model(folder))
+        return cls(model, name, digest_model(folder), QueryProjection.load() if projected else None)
 
     def embed(self, texts: list[str], show_progress: bool = False) -> np.ndarray:
         """Return unit vectors, float32, of shape (len(texts), dimension)."""
@@ -70,8 +77,11 @@ class SentenceTransformerEmbeddings(Embeddings):
         return [[float(x) for x in vector] for vector in self.embed(texts)]
 
     def embed_query(self, text: str) -> list[float]:
-        """LangChain's interface to ``embed`` for one text."""
-        return [float(x) for x in self.embed([text])[0]]
+        """Return the unit vector to search with for a question: LangChain's other side of ``embed_documents``."""
+        vector = self.embed([text])[0]
+        if self._projection is not None:
+            vector = self._projection.project(vector)
+        return [float(x) for x in vector]
 
 
 def replace_surrogates(text: str) -> str:

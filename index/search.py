@@ -46,7 +46,7 @@ def search(
     Raises UnknownReportError for a report the index does not hold.
     """
     rows = rows_of(index, report)
-    dense = index.dense.search(index.embeddings.embed([query])[0])[rows]
+    dense = index.dense.search(np.array(index.embeddings.embed_query(query)))[rows]
     lexical = index.lexical.search(query if lexical_query is None else lexical_query)[rows]
     fused = fuse(dense, lexical, weights)
     order = np.argsort(-fused, kind="stable")[:k]

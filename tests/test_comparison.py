@@ -285,3 +285,24 @@ def test_the_year_before_may_stand_beside_a_target() -> None:
     world = World()
     passage = world.add("茶产业产值力争突破3.4亿元（去年为3.12亿元）。", ["二、下半年工作思路"])
     assert "**2800万元**" in compared("茶产业产值今年想做到的比去年实际高多少？", world, passage)
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "concludes"),
+    [
+        ("城乡低保标准分别提高到每人每月782元和每人每年5928元。", "城市低保和农村低保哪个标准高？", False),
+        ("甲岗工资2400元/月，乙岗工资26000元/人·年。", "甲岗和乙岗哪个工资高？", False),
+        ("甲村补贴每人每月782元，乙村补贴每人每月590元。", "甲村和乙村补贴哪个高？", True),
+        ("甲岗工资90元/天，乙岗工资每日85元。", "甲岗和乙岗哪个工资高？", True),
+        ("甲村每年接待游客3万人次，乙村接待游客2万人次。", "甲村和乙村哪个游客多？", True),
+    ],
+)
+def test_what_is_told_by_the_month_is_not_set_against_what_is_told_by_the_year(
+    text: str, question: str, concludes: bool
+) -> None:
+    world = World()
+    asked = ask(question)
+    answer = compare(asked, [found(world.add(text))], world.citer())
+    assert answer is not None
+    assert ("不能直接比较" in answer) != concludes
+    assert ("－" in answer) == concludes

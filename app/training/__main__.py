@@ -17,12 +17,13 @@ from app.reader import Reader
 from app.training.corpus import Corpus, load_squad
 from app.training.data import Encoded, Example, Mix, Sampler, batches, encode
 from app.training.export import export, write_manifest
-from app.training.invented import load_invented
+from app.training.invented import APART, load_invented
 from app.training.measure import measure_cmrc, measure_pairs
 from app.training.model import ReaderNet
 from app.training.reports import ReportSampler, load_questions
+from app.training.restore import restore
 from app.training.train import Plan, train
-from index.embedding import find_model
+from index.embedding import SentenceTransformerEmbeddings, find_model
 from index.options import DEFAULT_MODEL
 
 TRAINING_SETS = (
@@ -53,7 +54,7 @@ def main() -> None:
     sampler = _sampler(arguments.mrc, arguments.seed)
     arguments.out.mkdir(parents=True, exist_ok=True)
     if arguments.start:
-        net.load_state_dict(torch.load(arguments.start, weights_only=True))
+        restore(net, arguments.start)
     if arguments.minutes > 0:
         plan = Plan(minutes=arguments.minutes, bfloat16=arguments.bfloat16)
         train(net, _epochs(sampler.epoch, encoder), plan, arguments.checkpoints / "public.pt")
@@ -75,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--questions", type=Path, default=Path("eval/questions"), help="folder of *.train.jsonl")
     parser.add_argument("--out", type=Path, required=True, help="folder for the exported reader")
     parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints"), help="folder for torch weights")
-    parser.add_argument("--start", type=Path, help="torch weights to go on from")
+    parser.add_argument("--start", type=Path, help="folder of an exported reader to go on from")
     parser.add_argument("--minutes", type=float, default=66.0, help="length of the first stage; 0 leaves it out")
     parser.add_argument("--report-minutes", type=float, default=18.0, help="length of the second stage")
     parser.add_argument(
@@ -100,7 +101,8 @@ def _reports(folder: Path, questions: Path, seed: int) -> ReportSampler:
     """The real reports of ``folder`` and the invented ones, with the questions on them."""
     real, asked = load_questions(folder, questions)
     invented, more = load_invented(first=len(real))
-    return ReportSampler([*real, *invented], [*asked, *more], seed)
+    embed = SentenceTransformerEmbeddings.load(DEFAULT_MODEL, projected=False).embed
+    return ReportSampler([*real, *invented], [*asked, *more], seed, embed)
 
 
 def _epochs(draw: Callable[[], Sequence[Example]], encoder: PairEncoder) -> Iterator[list[list[Encoded]]]:
@@ -125,7 +127,12 @@ def _figures(folder: Path, held_out: Path, sampler: Sampler, threads: int) -> di
     """What the exported reader reaches on what it has not seen."""
     reader = Reader.load(folder, threads)
     pairs = sampler.epoch(apart=True)[:APART_MEASURED]
-    return {held_out.stem: measure_cmrc(reader, held_out), "pairs_apart": measure_pairs(reader, pairs)}
+    reports = ReportSampler(*load_invented(APART), seed=1).epoch()
+    return {
+        held_out.stem: measure_cmrc(reader, held_out),
+        "pairs_apart": measure_pairs(reader, pairs),
+        "reports_apart": measure_pairs(reader, reports),
+    }
 
 
 if __name__ == "__main__":

@@ -3,10 +3,12 @@
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import numpy as np
 
 from app.training.corpus import Document, Span, plain
 from app.training.data import Example, Neighbours
@@ -18,8 +20,11 @@ from index.records import Passage, Report
 
 TRAINING_FILES = "*.train.jsonl"
 NEAR = 8  # hard negatives are drawn from so many passages nearest to the question
-NEGATIVES = 3  # of them for each question
+NEGATIVES = 2  # of them for each question
+RULED = 0.3  # share of the passages that pairs are made of by rule in an epoch
 PATHLESS = 0.15  # share of examples without their section path
+
+Embed = Callable[[list[str]], np.ndarray]  # texts to unit vectors, shape (texts, dimension)
 
 _FIGURE = re.compile(
     r"(?:^|(?<=[，。；：,;]))(?P<subject>[\u4e00-\u9fff“”]{3,18}?)"
@@ -57,7 +62,10 @@ class ReportQuestion:
 class ReportSampler:
     """Draws examples from the reports that have training questions; no other report is looked at."""
 
-    def __init__(self, reports: Sequence[Report], questions: Sequence[ReportQuestion], seed: int) -> None:
+    def __init__(
+        self, reports: Sequence[Report], questions: Sequence[ReportQuestion], seed: int, embed: Embed | None = None
+    ) -> None:
+        """``embed`` finds negatives by meaning as well: what everyday words resemble has few of their characters."""
         self._questions = questions
         self._texts = [report.text for report in reports]
         self._passages = [cut_passages(report, parse_outline(report)) for report in reports]
@@ -66,12 +74,14 @@ class ReportSampler:
             for report, passages in zip(reports, self._passages, strict=True)
         ]
         self._neighbours = Neighbours(documents)
+        self._alike = _alike(self._passages, questions, embed) if embed else {}
         self._random = random.Random(seed)
 
     def epoch(self) -> list[Example]:
-        """Every question once with its negatives, and one round of rule-made pairs."""
+        """Every question once with its negatives, and pairs made by rule of ``RULED`` of the passages."""
         written = [example for question in self._questions for example in self._of(question)]
-        return written + [e for passages in self._passages for p in passages for e in self._by_rule(p)]
+        ruled = [p for passages in self._passages for p in passages if self._random.random() < RULED]
+        return written + [e for p in ruled for e in self._by_rule(p)]
 
     def _of(self, asked: ReportQuestion) -> Iterator[Example]:
         passages = self._passages[asked.report]
@@ -87,9 +97,10 @@ class ReportSampler:
         elif asked.near:
             named = [p for p in passages if p.text in asked.near or asked.near in p.text]
             yield from (self._negative(asked, p, "unanswerable") for p in named[:2])
-        ranked = [passages[i] for i in self._neighbours.near(asked.question, asked.report)]
+        by_words = self._neighbours.near(asked.question, asked.report)
+        ranked = [passages[i] for i in interleaved(by_words, self._alike.get(asked, []))]
         free = [p for p in ranked[: NEAR + 2] if not _holds(p, asked.span, answer)][:NEAR]
-        yield from (self._negative(asked, p, "near") for p in self._some(free))
+        yield from (self._negative(asked, p, "near") for p in self._some(free)[: None if asked.span else 1])
 
     def _some(self, nearest: list[Passage]) -> list[Passage]:
         """``NEGATIVES`` passages, all but one of them from the nearer half."""
@@ -118,6 +129,25 @@ class ReportSampler:
         if silent:
             asks = self._random.choice(silent)
             yield Example(asks.format(subject), self._path(passage), passage.text, kind="attribute")
+
+
+def _alike(
+    passages: Sequence[Sequence[Passage]], questions: Sequence[ReportQuestion], embed: Embed
+) -> dict[ReportQuestion, list[int]]:
+    """The ``NEAR`` passages of its report that mean most nearly what a question does, best first."""
+    vectors = [embed([p.text for p in cut]) for cut in passages]
+    asked = embed([q.question for q in questions])
+    return {
+        q: np.argsort(-(vectors[q.report] @ vector), kind="stable")[:NEAR].tolist()
+        for q, vector in zip(questions, asked, strict=True)
+    }
+
+
+def interleaved(first: Sequence[int], second: Sequence[int]) -> list[int]:
+    """Both rankings by turns, what comes again left out."""
+    longest = max(len(first), len(second))
+    taken = [ranking[i] for i in range(longest) for ranking in (first, second) if i < len(ranking)]
+    return list(dict.fromkeys(taken))
 
 
 def _holds(passage: Passage, span: Span | None, answer: str) -> bool:
