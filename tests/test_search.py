@@ -1,5 +1,8 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
+from conftest import HashEmbeddings
 from numpy.testing import assert_allclose
 
 from index.errors import UnknownReportError
@@ -45,6 +48,19 @@ def test_hits_carry_both_scores_and_come_best_first(small_index: Index) -> None:
         assert hit.dense == pytest.approx(dense[hit.passage.id])
         assert hit.lexical == pytest.approx(lexical[hit.passage.id])
     assert "新建幼儿园2所" in hits[0].passage.text
+
+
+def test_questions_are_embedded_as_questions_and_not_as_passages(small_index: Index) -> None:
+    class Asking(HashEmbeddings):
+        def embed_query(self, text: str) -> list[float]:
+            return super().embed_query("固定资产投资")
+
+    asking = replace(small_index, embeddings=Asking())
+    expected = {hit.passage.id: hit.dense for hit in search(small_index, "固定资产投资", k=100)}
+    plain = {hit.passage.id: hit.dense for hit in search(small_index, "幼儿园", k=100)}
+    found = {hit.passage.id: hit.dense for hit in search(asking, "幼儿园", k=100)}
+    assert found == pytest.approx(expected)
+    assert found != pytest.approx(plain)
 
 
 def test_k_and_the_lexical_query(small_index: Index) -> None:

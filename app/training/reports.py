@@ -20,7 +20,7 @@ from index.records import Passage, Report
 
 TRAINING_FILES = "*.train.jsonl"
 NEAR = 8  # hard negatives are drawn from so many passages nearest to the question
-NEGATIVES = 2  # of them for each question
+NEGATIVES = 2  # of them for each question that has an answer
 RULED = 0.3  # share of the passages that pairs are made of by rule in an epoch
 PATHLESS = 0.15  # share of examples without their section path
 
@@ -100,7 +100,9 @@ class ReportSampler:
         by_words = self._neighbours.near(asked.question, asked.report)
         ranked = [passages[i] for i in interleaved(by_words, self._alike.get(asked, []))]
         free = [p for p in ranked[: NEAR + 2] if not _holds(p, asked.span, answer)][:NEAR]
-        yield from (self._negative(asked, p, "near") for p in self._some(free)[: None if asked.span else 1])
+        # A question without an answer has brought the passages that almost answer it already.
+        kept = NEGATIVES if asked.span else 1
+        yield from (self._negative(asked, p, "near") for p in self._some(free)[:kept])
 
     def _some(self, nearest: list[Passage]) -> list[Passage]:
         """``NEGATIVES`` passages, all but one of them from the nearer half."""
