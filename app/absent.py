@@ -36,7 +36,7 @@ _NO_NAME = "upcdrywz"  # tags of words that are part of no name: particles, pron
 _ENDS_NO_NAME = "ab"  # 对外承包工程新(签…)
 _ALIKE = "上下今去明前后年月日增长速率额量值数幅度"  # of another time, or another measure, is another rule's matter
 _TELLS_APART = "东西南北左右内外一二三四五六七八九十甲乙丙丁大中小新老进出男女城乡"
-_POPULATION = re.compile("(?:常住|户籍|总)人口|(?:多少|几)人口")
+_POPULATION = re.compile("(?:常住|户籍|总)人口(?![\u4e00-\u9fff]{0,4}[率化])|(?:多少|几)人口")
 _PEOPLE_TOLD = re.compile("人口(?![\u4e00-\u9fff]{0,4}[率化])")  # no rate of them
 
 

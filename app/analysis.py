@@ -14,6 +14,7 @@ from app.spelling import correct
 from app.synonyms import kindred, reword
 from app.vocabulary import Vocabulary
 from index.lexical import fold
+from index.outlook import opens_year
 
 
 def analyse(
@@ -34,7 +35,7 @@ def analyse(
         understood = replace(_completed(understand(text, chinese or asked)), **kindred(folded, vocabulary)._asdict())
         if chinese:
             understood = replace(understood, asked=asked, lang=lang, translation=chinese)
-    if _is_yet_to_come(understood.years, titles):
+    if _is_yet_to_come(understood.years, titles) or (not understood.side and _asks_of_plans(understood, titles)):
         understood = replace(understood, side="target")
     # A list of all the problems is what a summary of them is: the section or paragraph that tells them.
     broad = understood.kind in ("list", "quantity") and asks_only_problems(understood, titles)
@@ -45,6 +46,13 @@ def _is_yet_to_come(years: Sequence[str], titles: Sequence[str]) -> bool:
     """Whether only years after those of the titles are named (2030 of a report of 2026): what is told is intended."""
     reported = [year for title in titles for year in YEAR.findall(title)]
     return bool(years and reported) and min(years) > max(reported)
+
+
+def _asks_of_plans(question: Question, titles: Sequence[str]) -> bool:
+    """Whether it is asked of this year, for which a government's work report, given at its beginning, has plans."""
+    own = {year for title in titles for year in YEAR.findall(title)}
+    this_year = "今年" in question.text or (bool(question.years) and own.issuperset(question.years))
+    return this_year and bool(titles) and all(map(opens_year, titles))
 
 
 def _completed(question: Question) -> Question:

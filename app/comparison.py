@@ -166,10 +166,11 @@ def _state_both(one: Operand, other: Operand, words: Sequence[str], citer: Citer
 def _as_asked(names: Sequence[str], operands: Sequence[Operand]) -> list[str]:
     """The names of the sides in the words of the question, without times that the cited words do not tell.
 
-    Sides that are no more than times are called target and result, where they are that.
+    Sides that only their times tell apart are called target and result, where they are that.
     """
     told = [_untimed(name, operand.passage.text) for name, operand in zip(names, operands, strict=True)]
-    if all(content_words(name) for name in told) and told[0] != told[1]:
+    of_times = operands[0].later != operands[1].later and all(re.search(TIME, name) for name in names)
+    if all(content_words(name) for name in told) and told[0] != told[1] and not of_times:
         return [escape_markdown(name) for name in told]
     if operands[0].later != operands[1].later:
         return ["目标" if operand.later else "实绩" for operand in operands]

@@ -27,6 +27,8 @@ _WHICH_ONES = re.compile(
 _AGAINST = re.compile(
     r"(?:比|跟|和|同|较)(?P<when>去年同期|上年同期|去年|上年|前年|上一年|同期)(?:相?比)?(?:呢|咧|嘞)[？?]*$"
 )
+_PRESENT, _DONE = re.compile("现在|目前|如今|眼下"), re.compile("(?<=[\u4e00-\u9fff])了(?!解)")
+_GONE, _TO_COME = re.compile("去年|上年|上一年|前年"), re.compile("今年$|明年|来年|下半年")
 _IN_ALL = re.compile(r"(?P<how>累计|总共|一共|合计|总计|人均)(?:呢|咧|嘞)[？?]*$")
 _SHARE = re.compile(
     r"(?:占(?:了|到|有)?(?:多少|几成|百分之[几多]少?|多大)?|占?的?(?:比例|比重|占比)(?:是|有)?(?:多少|多大|几成|百分之[几多]少?)?)+[呢啊]?[？?]*$"
@@ -168,9 +170,12 @@ def _with_what_is_counted(found: re.Match[str], number: str) -> str:
 
 def of_time(subject: str, time: str) -> str:
     """Return ``subject`` with ``time`` in the place of the time that it names, else before it."""
+    subject = _PRESENT.sub("", subject)
     times = find_times(subject)
     if not times:
         return time + subject
+    if _GONE.match(times[0][0]) and _TO_COME.match(time):
+        subject = _DONE.sub("", subject)  # 去年新建了多少座, 今年呢: what is planned, where nothing is done yet
     year = re.match(r"(?:19|20)\d\d年|今年|去年", times[0][0])
     named = year[0] if year and re.match(r"[上下]半年|[前第一二三四]+季度", time) else ""
     return subject[: times[0].start()] + named + time + subject[times[0].end() :]

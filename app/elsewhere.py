@@ -7,6 +7,8 @@ import rjieba
 
 from app.claims import periods_differ
 from app.question import Question
+from app.question_words import YEAR
+from app.topic import TIME
 from index.figures import side_of
 from index.lexical import fold
 from index.records import Passage, Report
@@ -19,6 +21,7 @@ _INDICATOR = re.compile(
 _OF_ONE = ("quantity", "who", "when", "what", "which")
 _PAST = re.compile("(?<!比)(?:去年|上年|上一年|前年|往年)")
 _PAST_TOLD = re.compile("去年|上年|前年|往年|20\\d\\d年|同比|比上|较上")
+_YEAR_GONE, _YEAR_AHEAD = re.compile("过去的?一年|一年来|去年以来"), re.compile("明年|来年|新的一年|下一年")
 # Districts that are named by what they are, not where: every report has its own.
 _GENERIC_KIND = re.compile(r"(?:[省市县区镇乡村州局]|街道)[里上内]|[全本我各]\S")  # 镇里, 全县: the report's own
 _GENERIC = re.compile(r"^(?:[全本我各这那该外邻]|经开|经济|开发|高新|新|城|市|郊|景|社|园|片|库|灾|山|牧|林|矿|小|辖)")
@@ -26,8 +29,10 @@ _GENERIC = re.compile(r"^(?:[全本我各这那该外邻]|经开|经济|开发|�
 
 def is_elsewhere(question: Question, reports: Iterable[Report]) -> bool:
     """Whether the question names years, or a township, county, city or province, that no report mentions anywhere."""
-    known = " ".join(f"{report.text} {report.title} {report.period} {report.issuer}" for report in reports)
-    if question.years and not any(year in known for year in question.years):
+    reports = list(reports)
+    known = fold(" ".join(f"{report.text} {report.title} {report.period} {report.issuer}" for report in reports))
+    years = {year for report in reports for year in _years_implied(report)}
+    if question.years and not any(year in known or year in years for year in question.years):
         return True
     named = [*_places(question.text), *_measured(question.text)]
     if question.kind == "compare":
@@ -56,6 +61,15 @@ def tells_of_other(question: Question, passage: Passage, report: Report) -> bool
     return any(name not in own and name not in told for name in names)
 
 
+def _years_implied(report: Report) -> Iterator[str]:
+    """Yield the years that a report speaks of without their number: the one before its own and the one after it."""
+    own = YEAR.findall(f"{report.title} {report.period}")
+    if own and _YEAR_GONE.search(report.text):
+        yield str(int(min(own)) - 1)
+    if own and _YEAR_AHEAD.search(report.text):
+        yield str(int(max(own)) + 1)
+
+
 def _bare(place: str) -> str:
     """A place's name without its suffix, where two characters remain: 桃溪 of 桃溪镇, 定州 as it is."""
     bare = _SUFFIX.sub("", place)
@@ -78,7 +92,7 @@ def _measured(text: str) -> Iterator[str]:
 
 def _places(text: str) -> Iterator[str]:
     """Yield names such as 桃溪镇: a place name, with the suffix that may have been cut off as a word of its own."""
-    tagged = rjieba.tag(fold(text))
+    tagged = rjieba.tag(re.sub(TIME, " ", fold(text)))  # 2024年岚江市 has no place called 年岚江市
     for (word, tag), following in zip(tagged, [*(word for word, _ in tagged[1:]), ""], strict=False):
         after = _SUFFIX_CUT_OFF.match(following)
         name = word + after[0] if after and not _SUFFIX.search(word) else word

@@ -81,7 +81,7 @@ class ExtractiveAnswerer:
         return find_anchors(history, self._index, report)
 
     def _analyse(self, asked: str, report: str | None, chinese: str = "") -> Question:
-        return analyse(asked, self.vocabulary, self._titles(), chinese, self._own.of(report))
+        return analyse(asked, self.vocabulary, [r.title for r in self._reports(report)], chinese, self._own.of(report))
 
     def _titles(self) -> list[str]:
         return [known.title for known in self._index.reports.values()]

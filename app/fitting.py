@@ -9,15 +9,19 @@ from app.mismatch import mismatches, other_quantity
 from app.own_place import without_own_place
 from app.question import Question
 from app.question_words import SECOND_HALF
-from app.topic import tagged
+from app.topic import TIME, tagged
 from app.years_spanned import of_the_years_first
 from index.figures import is_intended
 from index.lexical import fold
 from index.records import Report
 
-_OF_A_TIME, _PAST = ("quantity", "what", "how", "which", "when"), re.compile("去年|上年|上半年|前六个月")
+_OF_A_TIME, _PAST = (
+    ("quantity", "what", "how", "which", "when"),
+    re.compile("去年|上年|上半年|前六个月|目前|现在|眼下|如今|至今|截至|已经"),
+)
 _AS_SURE = 0.05  # by so much less sure another may be that names the thing, whatever its other words
 _LEANS = re.compile("^(?:那么?|这)?(?:其中|这?里[头面]|当中|之中)|^那(?:已经?|现在|目前)*")
+_WHEN_AND_AIM = re.compile(rf"{TIME}|目标|计划")  # which passages leave to their headings
 _OTHERS = 4  # passages looked through for one that tells what is asked for
 _LESS, _SPOKEN = 0.2, 0.3  # of the question's bigrams: so many fewer it may hold than the first, so many it must
 
@@ -39,7 +43,7 @@ def fitting_first(
     if question.kind != "quantity" or not found or not other(found[0]):
         return found
     title = reports[found[0].candidate.passage.report].title
-    grams = content_bigrams(without_own_place(question.text, title))
+    grams = content_bigrams(without_own_place(_WHEN_AND_AIM.sub(" ", question.text), title))
     spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
     things = [word for word, tag in tagged(fold(question.text)) if tag.startswith("n") and len(word) > 1]
     for number, item in enumerate(found[1:_OTHERS], 1):

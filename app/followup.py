@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from app.answer import Turn
 from app.ellipsis import MEANT, ask_again, of_time
 from app.followup_english import make_standalone_english
+from app.own_subject import names_its_own
 from app.plain import plain
 from app.slots import put, slot_for
 from app.switching import invested_so_far, names_no_matter, switch
@@ -40,7 +41,6 @@ _BARE = re.compile(
     r"^(?P<what>[^，,？?]{1,24}?)(?P<kind>的?那种|的?那个|的?那些|的|方面|情况)?(?:呢|咧|嘞)(?:[，,、？?]\s*(?P<rest>.+?))?[？?]*$"
 )
 _ASKS_THING = re.compile(r"哪(?!里|儿|年|天|一年|个月|个季度)|谁|叫什么|叫啥")
-_ABOUT_REPORT = re.compile(r"^(?:(?:这份|这个|该|本)?|[这那]是[^，,？?]*)(?:报告|文件|材料|总结)")
 _WHERE_WHEN_WHO = re.compile(
     r"^(?:它)?(?:现在)?(?:在|位于|设在|建在)?(?:哪里|哪儿|哪个|什么地方|何处)|^(?:什么时候|啥时候|何时|哪年|谁|哪位)"
 )
@@ -140,7 +140,7 @@ def _merge(question: str, previous: _Previous) -> str:
     core = text[opened.end() :] if opened else text
     if not core or not (previous.topic.text or previous.answer):
         return question
-    if _ABOUT_REPORT.match(core) or (len(core) > 22 and len(content_words(core)) > 1 and not opened):
+    if names_its_own(core) or (len(core) > 22 and len(content_words(core)) > 1 and not opened):
         return question
     if _LATER.match(core):
         return f"{previous.topic.text or previous.question.rstrip('？?')}后来怎么样了?"
@@ -215,7 +215,7 @@ def _fill(core: str, previous: _Previous) -> str:
 def _replace(what: str, kind: str, rest: str, previous: _Previous) -> str:
     """``那X呢``: X in the place of what is like it in the previous question; then ``rest``, if more is asked."""
     question, topic = previous.question, previous.topic
-    if re.fullmatch(f"(?:到|在)?{TIME}", what):
+    if re.fullmatch(f"(?:到|在)?(?:{TIME}){{1,2}}", what):
         again = switch(what + plain(rest), question) if rest else of_time(question, what)
         return again or _join(what + topic.entity, rest, "")
     if _OTHER.match(what) and topic.entity:

@@ -24,6 +24,9 @@ _LEADS = re.compile(
     rf"(?P<said>[两{_NUMERALS}])个方面[^，,。；;]{{0,10}}[。：:]$|[：:]$"
 )
 _OPENS = re.compile(r"(?P<lead>[^：:。；;]{4,160})[：:]\s*(?P<first>一是)?(?=.{4,})")
+_SO_MANY = re.compile(
+    rf"(?P<n>[两{_NUMERALS}]|\d{{1,2}})(?:个|大|条|点|项)*(?:方面|问题|困难|不足|措施|举措|原因|任务|打算)"
+)
 _LEADING = 0.1  # of the best passage's probability, for another to lead to the list that is asked for
 _ENOUGH_OF_LEAD = 0.3
 # What asks for a list and names no matter of it.
@@ -40,7 +43,8 @@ def siblings_for_list(question: Question, found: Sequence[Found], index: Index) 
     """
     grams = gram_weights(_ASKS_LIST.sub(" ", question.text), index.lexical)
     for item in (one for one in found[:3] if one.probability >= _LEADING * found[0].probability):
-        items = _announced(item.candidate.passage, index) or _opened(item.candidate.passage, index, grams)
+        passage = item.candidate.passage
+        items = _announced(passage, index) or _opened(passage, index, grams) or _of_series(question, passage, index)
         if items:
             return items
     named = _under_the_named(grams, found[0].candidate.passage, index) if found else []
@@ -97,6 +101,20 @@ def _announced(passage: Passage, index: Index) -> list[Passage]:
     headings = headings[: number or _MOST]
     listed = headings if len(headings) > 1 else series_after(passage, index)
     return listed if not lead["said"] or len(listed) == number else []  # 以下 leads to a list, 五个方面 may sum one up
+
+
+def _of_series(question: Question, passage: Passage, index: Index) -> list[Passage]:
+    """All of what is counted out (…问题：一是…；二是…), where ``passage`` is one of as many items as are asked for."""
+    asked = _SO_MANY.search(question.text)
+    if asked is None or not COUNTED.match(passage.text):
+        return []
+    first = passage
+    while first.id and COUNTED.match(first.text) and not first.text.startswith("一"):
+        first = index.passages[first.id - 1]
+    opens = "一是" in first.text and (first.report, first.section) == (passage.report, passage.section)
+    series = [first, *series_after(first, index)] if opens else []
+    number = int(asked["n"]) if asked["n"].isdigit() else _NUMERALS.find(asked["n"].replace("两", "二")) + 1
+    return series if len(series) == number else []
 
 
 def _opened(passage: Passage, index: Index, grams: dict[str, float]) -> list[Passage]:

@@ -26,6 +26,8 @@ _PATTERNS = (
         rf"(?:政府|国务院|委员会|[省市县区镇乡局厅])\s*{_OFFICE}{_GAP}"
         r"(?P<speaker>[\u4e00-\u9fff·]{2,5})[ \t\u3000]*(?=\n|$)"
     ),
+    # 市长 某某 on a line of its own
+    re.compile(rf"^[ \t\u3000]*{_OFFICE}[ \t\u3000]+(?P<speaker>[\u4e00-\u9fff·]{{2,5}})[ \t\u3000]*$", re.MULTILINE),
     re.compile(rf"^[ \t\u3000—－-]*[（(]?{_DATE}[）)]?[ \t\u3000]*$", re.MULTILINE),
     re.compile(r"来源[：:][ \t\u3000]*(?P<source>[\u4e00-\u9fffA-Za-z0-9·]{2,20})"),
 )
@@ -72,3 +74,15 @@ def find_masthead(text: str) -> dict[str, Span]:
     {'delivered': '2022年1月24日', 'meeting': '某县人民代表大会第二次会议', 'speaker': '王小明'}
     """
     return dict(_read(text[:HEAD].translate(_WIDE)))
+
+
+def find_date(text: str) -> dict[str, Span]:
+    """Return where the head of ``text`` prints the day it is of (``signed``), where that is none of a delivery.
+
+    >>> text = "某镇2024年上半年工作总结\\n（2024年7月5日）\\n"
+    >>> {name: text[slice(*span)] for name, span in find_date(text).items()}
+    {'signed': '2024年7月5日'}
+    """
+    head = find_masthead(text)
+    given = "meeting" in head or "speaker" in head
+    return {"signed": head["delivered"]} if "delivered" in head and not given else {}

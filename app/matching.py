@@ -107,6 +107,9 @@ def _of_its_time(question: Question, options: Sequence[tuple[float, Operand]]) -
     kept = levels if levels and not _RATE.search(question.text) else list(options)
     if LATER.search(question.text):
         return kept
+    done = [option for option in kept if not option[1].later]
+    if done and question.side == "result":
+        return done
     return [(worth - _UNASKED * operand.later, operand) for worth, operand in kept]
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from app.answer import escape_markdown
 from app.citing import Citer
-from app.masthead import HEAD, find_masthead, find_signature
+from app.masthead import HEAD, find_date, find_masthead, find_signature
 from app.question import Question
 from index.lexical import fold
 from index.records import Report
@@ -43,6 +43,7 @@ _FIELDS: tuple[tuple[str, str, str, str], ...] = (
         "Issuer",
         r"谁|机构|单位|部门|哪(?:里|个(?:镇|乡|县|市|区|地方)|(?:一)?级)|哪家|who|issuer|issued|publisher",
     ),
+    ("document_number", "文号", "Document number", r"文号|发文字号|document number"),
     ("title", "标题", "Title", r"标题|题目|名称|叫什么|名字|全称|title|name"),
 )
 
@@ -52,6 +53,7 @@ _VALUE = r"[ \t\u3000]*[:：][ \t\u3000]*(?P<value>[^\s:：|｜【\[]{2,30}(?:[ 
 _PRINTED = {
     "index_number": re.compile(rf"索[ \u3000]*引[ \u3000]*号{_VALUE}"),
     "issuer": re.compile(rf"(?:发布机构|发文机关|发布单位|信息来源|来源){_VALUE}"),
+    "document_number": re.compile(r"(?P<value>[\u4e00-\u9fff]{1,10}[〔［\[（(](?:19|20)\d\d[〕］\]）)]第?\d{1,4}号)"),
     "published": re.compile(rf"(?:发布日期|公开日期|发布时间|公布日期|成文日期|生成日期){_VALUE}"),
 }
 # A line of the head that is nothing but the name of a body.
@@ -88,7 +90,7 @@ _HEAD_FIELDS = (
     ("source", "来源", "Source", _SOURCE),
 )
 
-# What stands under a report: whose it is and of what day.
+# What stands under a report, or, of the day, in its head: whose it is and of what day.
 _SIGNATURE = re.compile("落款|署名|签发|\\bsigned\\b|\\bdated\\b")
 _SIGNATURE_FIELDS = (
     (
@@ -152,7 +154,7 @@ def _issuer(report: Report) -> Field | None:
 
 def _signed(folded: str, report: Report) -> list[Field]:
     """What the end of a report prints that is asked for, where it is asked for by that name or nothing else tells it."""
-    signature, named = find_signature(report.text), _SIGNATURE.search(folded)
+    signature, named = find_signature(report.text) or find_date(report.text), _SIGNATURE.search(folded)
     fields = []
     for key, label, english, other, pattern in _SIGNATURE_FIELDS:
         if key in signature and pattern.search(folded) and (named or not getattr(report, other)):
@@ -173,11 +175,12 @@ def find_field(question: Question, report: Report) -> Field | None:
 
 def _field(key: str, label: str, english: str, report: Report, to_the_minute: bool = False) -> Field | None:
     """A field as the catalogue tells it, else as the page prints it, which alone tells a time of day."""
-    value = "" if to_the_minute else getattr(report, key)
+    kept = getattr(report, key, "")  # the number of the document is printed or nowhere
+    value = "" if to_the_minute else kept
     printed = None if value or key not in _PRINTED else _PRINTED[key].search(report.text, 0, HEAD)
     if not value and key == "issuer":
         printed = printed or _BODY.search(report.text, 0, HEAD)
-    value = printed["value"] if printed else getattr(report, key)
+    value = printed["value"] if printed else kept
     if not value:
         return None
     start = printed.start("value") if printed else report.text.find(value)

@@ -12,7 +12,7 @@ from app.pinpoint import is_rate_of_other
 from app.question import Question
 from app.question_words import GROWTH
 from app.spans import clauses, quantities_in
-from app.units import both_count, same_unit
+from app.units import both_count, both_money, same_unit
 from index.figures import Quantity, find_quantities, is_intended, side_of
 from index.lexical import fold
 from index.records import Report
@@ -31,9 +31,9 @@ _ASKS_PRICE = re.compile(
     r"(?:票|房|单|菜|租|售)价|(?:一|每)(?:晚|夜|天|斤|张|间|平米|平方|个人|人|次|餐|顿|位|桌|份)(?:上)?[^，,。？?]{0,3}(?:多少钱|几块|多少元|几元|收多少)"
 )
 _PRICED = re.compile(r"每|/|均价|[票房单菜租售]价|一(?:晚|夜|天|斤|张|间|人|次|餐|顿|桌|份)")
-_ASKS_CONTACT = re.compile(r"手机|电话(?:号|是?多少|几号)|联系方式|微信号|邮箱|\bphone\b|\be-?mail\b")
+_ASKS_CONTACT = re.compile(r"手机(?:号|是?多少)|电话(?:号|是?多少|几号)|联系方式|微信号|邮箱|\bphone\b|\be-?mail\b")
 _CONTACT = re.compile(r"\d{3,4}-?\d{7,8}|1\d{10}|电话|热线|邮箱|@")
-_ADDED, _NEAR = re.compile("(?:新增|净增|增加|新培育|新认定|新登记)[^，,。；;、]*$"), 16
+_ADDED, _NEAR = re.compile("(?:新增|净增|增加(?!到|至|为)|新培育|新认定|新登记)[^，,。；;、]*$"), 16
 _ASKS_TOTAL = re.compile("(?:现|总|共|累计|目前|已经)?有(?:多少|几)[^，,。？?]{0,8}[？?]?$|现有|总(?:数|量)|总共")
 _ASKS_ADDED = re.compile("[新净]?增|新|多了|了|培育|认定|引进|建成")
 _GREW = re.compile("(?:增长|下降|增幅|增速|提高|降幅)[^，,。；;、]*$")
@@ -44,8 +44,13 @@ _TARGET_NAMED = re.compile(
 )
 
 
+_AIM_TOLD = re.compile(
+    rf"{_TARGET_NAMED.pattern}|(?:任务|计划)(?:数|为|是)?[\d.]+[^%％\d]|再(?!次|度|现|也|无|生)|[年月]底前|争创|确保"
+)
+_TOTAL_PLANNED = re.compile("计划总?投资")  # of a project, which any report on it tells
 # What was done, as against planned; 实际利用外资 is the name of an indicator.
 _ACTUAL = re.compile("实际(?!利用|使用|到位|吸|投|外资)[^，,。？?]{0,8}(?:了|完成|收|做|达)")
+_ANY_MONEY = re.compile("多少钱|几个?钱|多少资金")
 _NOT_MEANT = re.compile("别|不是|不要|而非|不含|搞混|混淆")  # 别跟财政总收入搞混了
 _INDICATORS = (
     *("生产总值|gdp", "固定资产投资|固投", "公共预算收入", "财政总收入", "税收收入", "零售总额|社零", "进出口"),
@@ -160,7 +165,8 @@ def other_quantity(question: Question, candidate: Candidate) -> bool:
         return True
     if stated and _ASKS_MATTER.search(question.text) and all(q.unit == "元" for q in stated):
         return True
-    if question.measured and stated and not any(_fits(q, unit) for q in stated for unit in question.measured):
+    money = _ANY_MONEY.search(question.text) is not None
+    if question.measured and stated and not any(_fits(q, unit, money) for q in stated for unit in question.measured):
         return True
     if GROWTH.search(fold(question.text)) and stated and not any(_tells_change(text, q) for q in stated):
         return True
@@ -168,8 +174,8 @@ def other_quantity(question: Question, candidate: Candidate) -> bool:
         return True
     if question.side == "result" and _ACTUAL.search(question.text) and is_intended(candidate.passage):
         return True
-    named = question.side == "target" and _TARGET_NAMED.search(question.text)
-    return bool(named) and side_of(candidate.passage) == "result" and not _TARGET_NAMED.search(text)
+    named = question.side == "target" and _TARGET_NAMED.search(_TOTAL_PLANNED.sub("", question.text))
+    return bool(named) and side_of(candidate.passage) == "result" and not _AIM_TOLD.search(text)
 
 
 def _tells_change(text: str, quantity: Quantity) -> bool:
@@ -190,8 +196,11 @@ def _grows_only(question: Question, text: str, quantity: Quantity) -> bool:
     return quantity.unit == "%" and bool(_GREW.search(text, max(0, quantity.start - _NEAR), quantity.start))
 
 
-def _fits(quantity: Quantity, unit: str) -> bool:
-    """Whether a quantity can be of ``unit``; a bare number can be anything but a percentage."""
+def _fits(quantity: Quantity, unit: str, money: bool) -> bool:
+    """Whether a quantity can be of ``unit``, or of any currency where ``money`` is asked for as such; a bare number can
+    be anything but a percentage."""
     if not quantity.unit:
         return unit != "%"
+    if money and both_money(quantity.unit, unit):
+        return True
     return same_unit(quantity.unit, unit) or both_count(quantity.unit, unit)

@@ -53,6 +53,7 @@ _ASKS_DONE, _SAYS_DONE = re.compile("已经?[^，,。？?]{0,8}(?:多少|几)"),
 _OF_WHOLE = re.compile(
     r"^.{2,}?(?:里头|里面|(?<![村镇乡县区市省家哪这那心手公])里(?![程头面])|当中|之中|其中|中间|(?<![集家途空期])中(?![心国小学间央]))[，,]?的?(?P<part>.{2,})$"
 )
+_PASSES, _LARGE = re.compile("(?<=[过上超])(?=[百千万亿]+)"), 10_000  # 过百万, 上亿
 _ASKS_NUMBER = re.compile("多少|几|多大|多高|多长|百分之")
 
 
@@ -168,10 +169,12 @@ def _worth(question: Question, text: str, quantity: Quantity) -> float:
 
 
 def _is_of_such(question: Question, text: str, quantity: Quantity) -> bool:
-    """Whether a quantity counts things of a size that the question gives: 10亿元以上项目6个."""
+    """Whether a quantity counts things of a size that the question gives: 10亿元以上项目6个, 过百万 as 100万元以上."""
     before = [q for q in find_quantities(text) if q.end <= quantity.start][-1:]
+    sizes = {q.value for q in find_quantities(_PASSES.sub("1", question.text)) if q.value >= _LARGE}
     return any(
-        text[q.start : q.end] in question.text and re.fullmatch("的?[\u4e00-\u9fff]{0,6}", text[q.end : quantity.start])
+        (text[q.start : q.end] in question.text or q.value in sizes)
+        and re.fullmatch("的?[\u4e00-\u9fff]{0,6}", text[q.end : quantity.start])
         for q in before
         if q.end - q.start > 2
     )

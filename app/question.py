@@ -14,6 +14,8 @@ from app.question_words import (
     CLAIM_EN,
     GROWTH,
     META,
+    NAMES_MEASURE,
+    NAMES_TIME,
     OTHER_REPORT,
     PATTERNS,
     PERCENT,
@@ -142,6 +144,11 @@ def tell_kind(folded: str) -> Kind:
     for kind, pattern in PATTERNS:
         if re.search(pattern, folded):
             return "what" if kind == "yesno" and asks_choice(folded) else kind
+    if not ASKING.search(folded) and not STATEMENT.search(folded):
+        if NAMES_TIME.search(folded):
+            return "when"
+        if NAMES_MEASURE.search(folded):
+            return "quantity"
     return "yesno" if not ASKING.search(folded) and _states(folded) and not asks_choice(folded) else "what"
 
 

@@ -29,6 +29,7 @@ ENOUGH_OF_HEADING = 0.5
 _AS_A_WHOLE = 0.7  # of a heading's characters, from which it is marked as a whole
 _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+|[。：: ]+$")
 COUNTED = re.compile("[一二三四五六七八九][是要]")
+_ITEM = re.compile(rf"{COUNTED.pattern}|[(（]\d{{1,2}}[)）]|\d{{1,2}}[.．、](?!\d)|[①-⑳]")
 
 
 def share_of_heading(grams: dict[str, float], heading: str) -> float:
@@ -61,12 +62,12 @@ def opening_of_the_named(question: Question, found: Sequence[Found], index: Inde
 
 
 def series_after(passage: Passage, index: Index) -> list[Passage]:
-    """Return what a report counts out (一是…二是…) behind a sentence, with nothing between, in its section or below."""
+    """Return what a report counts out (一是…, （1）…) right behind a sentence, in its section or below."""
     depth, series = len(passage.section), list[Passage]()
     for after in index.passages[passage.id + 1 :]:
         if after.report != passage.report or after.section[:depth] != passage.section:
             break
-        if COUNTED.match(after.text):
+        if _ITEM.match(after.text):
             series.append(after)
         elif not series or len(after.section) == depth:  # what stands below an item that is a heading tells more of it
             break

@@ -100,6 +100,9 @@ def side_options(question: Question, side: Side, topic: str, found: Sequence[Fou
     """The operands that may be a side's, with what speaks for each."""
     options = list(side.weigh(topic, found))
     units = question.measured
+    measured = [option for option in options if option[1].quantity.unit in units]
+    if topic and measured:
+        return measured
     if topic or any(operand.quantity.unit in units for _, operand in options) or (options and not units):
         return options
     return [*options, *side.marked(units)]
@@ -118,7 +121,7 @@ def in_common(found: Sequence[Found], read: ReadSides) -> Operand | None:
     """Return a quantity that the report gives to both sides at once (甲和乙均增长8%), or None."""
     for item in found[:_READ]:
         for operand in read_operands(item, ()):
-            before = operand.near[: -(operand.quantity.end - operand.quantity.start)][-_GIVEN_BOTH:]
+            before = operand.near[: -(operand.quantity.end - operand.quantity.start)][-_GIVEN_BOTH - 1 :]
             both = all(likeness(_thing(name), operand.label) >= LEAST_LIKE for name in read.terms)
             if both and re.search("(?<![人户村平])均(?![价可衡])|都|皆|同为", before):
                 return operand

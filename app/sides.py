@@ -25,6 +25,7 @@ _JOIN_EN = re.compile(r"\s+(?:or|versus|vs\.?|and|than|compared (?:to|with))\s+"
 _START_EN = re.compile(r"[,;:?]\s*|\bbetween\s+|\b(?:is|are|was|were|did|does)\s+", re.IGNORECASE)
 _END_EN = re.compile(r"[,;?]")
 _TIME = re.compile(r"去年|今年|明年|上年|[上下]半年|\d{4}年|(?:第?[一二三四]|\d)季度|目前|现在")
+_ASPECT = "实际|目标|计划|任务|预期|完成"  # on which side of a result a side is
 _ASKS_AMOUNT = re.compile("(?:[多高](?![多少几])[^多少几]{0,2})?(?:多少|几).*")  # 多开了几次, 干了多少
 _TIMES = re.compile(
     r"(?P<left>[^,?。]{2,}?),?(?:差不多|大[概约]|约|究竟|到底)*(?:是|为|相当于)(?P<right>[^,?。]{2,}?)的?(?:几|多少)倍"
@@ -79,9 +80,19 @@ def _split_chinese(text: str) -> Sides | None:
     prefix, attribute = text[: chosen[0][0]], _attribute(text[chosen[1][1] :])
     head, tail = _shared_head(left, right), _shared_tail(left, right)
     one, other = f"{prefix}{left}{tail}{attribute}是多少?", f"{prefix}{head}{right}{attribute}是多少?"
+    if missing := _left_out(left, right):
+        other = f"{prefix}{missing}{attribute}是多少?"
     if _TIME.fullmatch(right) and content_words(_TIME.sub("", left)):  # 今年安排的项目比去年: what the other side says
         other = f"{prefix}{_TIME.sub(right, left, count=1) if _TIME.search(left) else right + left}{attribute}是多少?"
     return Sides((left, right), (one, other))
+
+
+def _left_out(left: str, right: str) -> str:
+    """The second name with what it leaves out of the first, if anything: 去年GDP增速 after 今年GDP增速 for 去年增速."""
+    one, other = (re.sub(f"{_TIME.pattern}|{_ASPECT}", "", name).strip("的") for name in (left, right))
+    if not other or one == other or not one.endswith(other) or not _TIME.match(right):
+        return ""
+    return right.replace(other, one, 1)
 
 
 def _shared_head(left: str, right: str) -> str:

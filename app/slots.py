@@ -23,6 +23,7 @@ _NUMBERED = re.compile(rf"第?(?:\d+|{_NUMERAL})(?P<kind>号|期|标段|轮|批|
 _RATE = re.compile(
     rf"(?:{TIME})?(?:的)?(?P<whole>[\u4e00-\u9fff]{{2,10}}?[率量额])(?=怎么样|如何|咋样|是|有|为|达|多少|几|[上下]?[升降]|增|减|同比|[？?]|$)"
 )
+_PLACE = re.compile("[省市县区镇乡村](?:[里内]|本级)?$")  # what is before it is asked of the place
 _FULL_NAME = 5  # characters from which the name of a measure needs no other words
 _MODIFIER = re.compile(r"[^/]+[^/省市县区镇乡村局厅里内外上中]/(?:n|vn|nz|j|b|an)")
 
@@ -99,7 +100,7 @@ def slot_for(question: str, what: str) -> str:
     words = [word for word in words if not _MEASURED.fullmatch(word) and not _AMOUNT.fullmatch(word)] or words
     alike = [word for word in words if word[-1] == what[-1]] or [word for word in words if set(word) & set(what)]
     chosen = (alike or words or measures or [""])[-1]
-    return _whole(question, chosen) if len(what) > 1 else chosen
+    return _whole(question, chosen) if len(what) > 1 and not _PLACE.search(chosen) else chosen
 
 
 def _measured(question: str, what: str, measures: Sequence[str]) -> str:

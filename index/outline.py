@@ -24,7 +24,7 @@ from index.headings import (
     split_sentences,
     standing_heading,
 )
-from index.outlook import parts_ahead
+from index.outlook import parts_ahead, plans_only
 from index.records import Report, Section
 from index.tables import find_tables
 
@@ -41,10 +41,14 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """Sections in reading order (a parent before its children) and the units that make up the content."""
+    """Sections in reading order (a parent before its children) and the units that make up the content.
+
+    ``ahead``: whether what stands under no heading looks ahead.
+    """
 
     sections: tuple[Section, ...]
     units: tuple[Unit, ...]
+    ahead: bool = False
 
 
 def parse_outline(report: Report) -> Outline:
@@ -146,10 +150,10 @@ class _Builder:
     def finish(self) -> Outline:
         self._close("", -1)
         outermost = [row for row, section in enumerate(self._sections) if section.level == 1]
-        ahead = parts_ahead([self._sections[row].heading for row in outermost])
+        ahead = parts_ahead([self._sections[row].heading for row in outermost], self._report.title)
         for (row, end), looks_ahead in zip(pairwise([*outermost, len(self._sections)]), ahead, strict=True):
             self._sections[row:end] = [replace(section, ahead=looks_ahead) for section in self._sections[row:end]]
-        return Outline(tuple(self._sections), tuple(self._units))
+        return Outline(tuple(self._sections), tuple(self._units), plans_only(self._report.title))
 
     def _add(self, start: int, end: int, is_heading: bool = False) -> None:
         section = self._stack[-1][2] if self._stack else None

@@ -37,7 +37,7 @@ def cut_passages(report: Report, outline: Outline, first_id: int = 0, first_sent
                     section=_path(outline, unit),
                     sentence=number,
                     is_heading=unit.is_heading,
-                    ahead=unit.section is not None and outline.sections[unit.section].ahead,
+                    ahead=outline.ahead if unit.section is None else outline.sections[unit.section].ahead,
                 )
             )
     return passages

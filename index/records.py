@@ -52,7 +52,7 @@ class Passage:
     ``text == report.text[start:end]``. ``id`` is the passage's row in every index; its neighbours in the
     report are ``id - 1`` and ``id + 1`` where those belong to the same report. ``section`` is the path of
     headings above it. ``sentence`` is the number of the sentence it is part of, counted over the whole index.
-    ``ahead`` is that of its section.
+    ``ahead`` is that of its section, or of the report where it stands under no heading.
     """
 
     id: int

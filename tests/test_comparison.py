@@ -133,6 +133,29 @@ def sided(question: str, *texts: str, sections: tuple[str, ...] = ()) -> str | N
     return compare(ask(question), items, world.citer(), ReadSides(sides, (items, items), sides.names))
 
 
+def test_so_much_for_each_village_is_not_given_to_both_places() -> None:
+    answer = sided("柳桥镇和大岭乡的村均集体收入差多少？", "柳桥镇村均集体经营性收入103.6万元,大岭乡仅27.4万元。")
+    assert answer is not None
+    assert "103.6万元－27.4万元＝76.2万元" in answer
+
+
+def test_of_two_times_what_is_counted_is_compared() -> None:
+    sections = ("一、去年工作回顾", "二、今年工作任务")
+    texts = ("改造老旧小区2个,惠及居民538户。", "改造老旧小区3个,涉及居民715户。")
+    answer = sided("老旧小区改造的户数,今年计划和去年完成的差多少？", *texts, sections=sections)
+    assert answer is not None
+    assert "715户－538户＝177户" in answer
+
+
+def test_what_was_is_compared_with_what_was() -> None:
+    sections = ("一、去年工作回顾", "二、今年工作任务")
+    done = "城镇居民收入41260元,增长5.1%,农村居民收入21385元,增长7.6%。"
+    plan = "城镇居民、农村居民收入分别增长5.5%和7%。"
+    answer = sided("城镇居民和农村居民的收入,去年哪个涨得快？", done, plan, sections=sections)
+    assert answer is not None
+    assert "7.6%－5.1%＝2.5个百分点" in answer
+
+
 @pytest.mark.parametrize(
     ("text", "question", "conclusion"),
     [
@@ -209,7 +232,7 @@ def test_times_that_are_not_cited_are_not_told() -> None:
     assert answer is not None
     assert "今年" not in answer
     assert "去年" not in answer
-    assert "8523个－4000个＝4523个" in answer
+    assert "实绩更高（更多），比目标多**4523个**（8523个－4000个＝4523个）" in answer
 
 
 @pytest.mark.parametrize(

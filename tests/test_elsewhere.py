@@ -29,10 +29,29 @@ TOTAL = YEAR.add("财政总收入20.1亿元。", ["一、2023年工作回顾"])
         ("上半年镇里财政总收入超过4200万了吧？", False),  # 镇里 is a place to the tagger
         ("镇里的停车场比村里的多几个？", False),
         ("东西卖了多少？", False),  # tagged a place by the dictionary
+        ("2024年某镇停车场有多少个？", False),  # the tagger takes 年 for the beginning of the name
     ],
 )
 def test_what_no_report_names(question: str, elsewhere: bool) -> None:
     assert is_elsewhere(ask(question), [HALF.report]) is elsewhere
+
+
+def test_years_that_a_report_speaks_of_without_their_number() -> None:
+    opening = World("某县2024年政府工作报告")
+    opening.add("过去一年，财政总收入20.1亿元。", ["一、工作回顾"])
+    assert not is_elsewhere(ask("2023年的财政总收入是多少？"), [opening.report])
+    assert is_elsewhere(ask("2022年的财政总收入是多少？"), [opening.report])
+    assert is_elsewhere(ask("2025年的财政总收入是多少？"), [opening.report])
+    summing_up = World("某局2024年工作总结")
+    summing_up.add("明年，力争财政总收入达到21亿元。", ["二、下步打算"])
+    assert not is_elsewhere(ask("2025年的财政总收入目标是多少？"), [summing_up.report])
+    assert is_elsewhere(ask("2023年的财政总收入是多少？"), [summing_up.report])
+
+
+def test_full_width_years_are_years() -> None:
+    world = World("某县工作总结")
+    world.add("到２０２７年，生产总值突破２５０亿元。", ["二、今后打算"])
+    assert not is_elsewhere(ask("2027年生产总值要到多少？"), [world.report])
 
 
 def test_last_year_is_another_year_for_a_report_on_half_a_year() -> None:

@@ -149,6 +149,8 @@ def test_any_question_has_finite_features(text: str) -> None:
         ("党风廉政建设取得新成效。", False),
         ("镇长信箱办结群众来信20件。", False),
         ("由乡党委书记包村整顿。", False),
+        ("派出所所长郑海涛任副组长。", True),  # 郑 and 海涛 to the tagger
+        ("由锦织集团董事长许文炳兼任。", True),
         ("", False),
     ],
 )

@@ -33,6 +33,11 @@ def test_the_name_may_stand_between_date_and_meeting() -> None:
     assert found == {"delivered": "2025年1月15日", "speaker": "龚小正", "meeting": "某市第十六届人民代表大会第三次会议"}
 
 
+def test_the_name_may_stand_on_a_line_with_the_office_alone() -> None:
+    text = "某市2024年政府工作报告\n——2024年1月17日在某市第八届人民代表大会第四次会议上\n市长  周启明\n各位代表：\n"
+    assert values("这份报告是哪位市长、在哪天作的？", text) == ["周启明", "2024年1月17日"]
+
+
 @given(nasty_text)
 def test_any_text(text: str) -> None:
     assert all(text[slice(*span)] for span in find_masthead(text).values())

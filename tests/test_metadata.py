@@ -110,6 +110,22 @@ def test_a_signature_lies_in_its_text(text: str) -> None:
     assert find_signature(text + SIGNED).keys() == {"signer", "signed"}
 
 
+@pytest.mark.parametrize(
+    ("text", "question", "value"),
+    [
+        ("某镇2024年上半年工作总结\n（2024年7月5日）\n一、农业\n", "这个报告是哪天写的？", "2024年7月5日"),
+        ("某镇2024年上半年工作总结\n（2024年7月5日）\n一、农业\n", "材料落款日期是哪天", "2024年7月5日"),
+        ("某乡2023年工作总结\n某政〔2023〕31号\n一、农业\n", "这份报告的文号是什么？", "某政〔2023〕31号"),
+        ("某乡2023年工作总结\n一、农业\n", "这份报告的文号是什么？", None),
+    ],
+)
+def test_what_the_head_of_a_report_prints(text: str, question: str, value: str | None) -> None:
+    fields = find_fields(ask(question), make_report(text, title=""))
+    assert [(field.value, field.span and text[slice(*field.span)]) for field in fields] == (
+        [(value, value)] if value else []
+    )
+
+
 PAGE = "某市人民政府门户网站\n索引号：43079/2024-6\n发布机构：桐坪街道办事处\n发布日期：2024-07-15 09:42\n文号：\n工作总结\n"
 
 

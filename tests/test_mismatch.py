@@ -26,6 +26,13 @@ PAST, PLAN = "一、上半年工作总结", "二、下半年工作思路"
         ("采出多少天然气？", "天然气产量562亿立方米。", "562亿立方米", False),  # no days are asked for
         ("预算收入有几个亿？", "预算收入12.25亿元。", "12.25亿元", False),
         ("纳税过亿的企业有几家？", "纳税亿元以上企业达3户。", "3户", False),
+        ("护边员一个月拿几个钱？", "护边员每月补助达到2600元。", "2600元", False),
+        ("护边员一个月拿几个钱？", "护边员网格达到26个。", "26个", True),
+        ("少数民族干部占比抬了几个点？", "少数民族干部占比提高1.2个百分点。", "1.2个百分点", False),
+        ("外资真投进来多少钱？", "实际使用外资4.86亿美元。", "4.86亿美元", False),
+        ("使用外资多少万元？", "实际使用外资4.86亿美元。", "4.86亿美元", True),
+        ("绣娘现在有多少名？", "绣娘从58名增加到102名。", "102名", False),
+        ("绣娘现在有多少名？", "绣娘新增102名。", "102名", True),
     ],
 )
 def test_the_unit_that_the_question_names(question: str, stated: str, mark: str, otherwise: bool) -> None:
@@ -41,6 +48,33 @@ def test_a_target_called_by_its_name_is_not_a_result() -> None:
     assert not mismatches(question, target)
     assert not mismatches(ask("财政收入是多少？"), result)
     assert mismatches(ask("今年财政收入打算做到多少？"), result)
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "mark", "otherwise"),
+    [
+        ("今年就业的目标是多少人？", "城镇新增就业3214人,完成年度任务5500人的58.4%。", "5500人", False),
+        ("今年就业的目标是多少人？", "城镇新增就业3214人,完成年度任务的58.4%。", "3214人", True),
+        ("下半年还要改造几家袜厂？", "再推动25家袜厂数字化改造。", "25家", False),
+        ("下半年还要改造几家袜厂？", "推动25家袜厂数字化改造。", "25家", True),
+        ("中央厨房计划投资多少？", "新开工总投资1.6亿元的中央厨房。", "1.6亿元", False),
+    ],
+)
+def test_an_aim_may_stand_beside_what_is_reported(question: str, stated: str, mark: str, otherwise: bool) -> None:
+    assert mismatches(ask(question), candidate(World().add(stated, [PAST]), mark)) is otherwise
+
+
+@pytest.mark.parametrize(
+    ("question", "stated", "mark", "otherwise"),
+    [
+        ("镇长的手机号是多少？", "镇长走访企业12家。", "12家", True),
+        ("学会用手机的老人有多少？", "老人智能手机课堂结业2790人。", "2790人", False),
+        ("常住人口城镇化率是多少？", "常住人口城镇化率达到44.3%。", "44.3%", False),
+        ("常住人口是多少？", "常住人口城镇化率达到44.3%。", "44.3%", True),
+    ],
+)
+def test_what_is_named_is_not_always_what_is_asked_for(question: str, stated: str, mark: str, otherwise: bool) -> None:
+    assert mismatches(ask(question), candidate(World().add(stated, [PAST]), mark)) is otherwise
 
 
 @pytest.mark.parametrize(
@@ -163,6 +197,14 @@ def test_the_passage_that_tells_the_indicator_comes_first() -> None:
     items = [found(other, "8.34亿元"), found(own, "186.3亿元")]
     first = fitting_first(ask("去年全县生产总值是多少亿元？"), items, 0.5, world.reports)[0]
     assert first.candidate.passage == own
+
+
+def test_what_is_by_now_is_told_by_what_reports() -> None:
+    world = World()
+    plan = found(world.add("医保参保率达到98%以上。", [PLAN]), "98%")
+    done = found(world.add("城乡居民医保参保率97.4%。", [PAST]), "97.4%")
+    assert fitting_first(ask("医保参保率现在是多少？"), [plan, done], 0.5, world.reports)[0] is done
+    assert fitting_first(ask("医保参保率要到多少？"), [plan, done], 0.5, world.reports)[0] is plan
 
 
 def test_what_has_the_words_of_the_follow_up_comes_first() -> None:

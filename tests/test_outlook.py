@@ -24,8 +24,32 @@ from index.records import Report
         ([], []),
     ],
 )
-def test_what_looks_ahead(headings: list[str], ahead: list[bool]) -> None:
+def test_what_looks_ahead_by_its_heading(headings: list[str], ahead: list[bool]) -> None:
     assert parts_ahead(headings) == ahead
+
+
+@pytest.mark.parametrize(
+    ("title", "headings", "ahead"),
+    [
+        ("某局2025年工作要点", ["一、稳增长", "二、促改革"], [True, True]),
+        ("某局2025年工作要点", ["一、2024年工作回顾", "二、促改革"], [False, False]),
+        ("某医院2022年工作总结及2023年工作要点", ["一、医疗质量", "二、2023年展开的工作"], [False, True]),
+        ("某区2020年政府工作报告", ["一、2019年的工作", "二、关于2020年工作", "三、自身建设"], [False, True, True]),
+        ("某县2024年上半年政府工作报告", ["一、2024年的工作", "二、自身建设"], [False, False]),
+        ("某县2024年工作总结", ["一、稳增长", "二、促改革"], [False, False]),
+    ],
+)
+def test_what_looks_ahead_by_the_title_of_the_report(title: str, headings: list[str], ahead: list[bool]) -> None:
+    assert parts_ahead(headings, title) == ahead
+
+
+def test_what_stands_under_no_heading_of_a_plan_looks_ahead() -> None:
+    def intended(title: str) -> list[bool]:
+        report = Report(id="r", file="r.txt", title=title, text=f"{title}\n全年招聘专业教师6名。\n", sha256="")
+        return [is_intended(p) for p in cut_passages(report, parse_outline(report)) if not p.is_heading]
+
+    assert intended("某校2025年工作计划") == [True]
+    assert intended("某校2025年工作总结") == [False]
 
 
 def test_passages_know_it() -> None:

@@ -37,6 +37,9 @@ def chosen(question: str, text: str, mark: str) -> str:
         # people, cases and money, each by its own measure word
         ("罚了几个人？", "查处焚烧9起,行政处罚7人。", "9起", "7人"),
         ("查出多少例乳腺癌？", "筛查9236人,检出宫颈癌47例、乳腺癌11例。", "9236人", "11例"),
+        # those of the size that is asked about, however it is said
+        ("收入过百万的村有几个？", "50万元以上的61个,100万元以上的19个。", "61个", "19个"),
+        ("收入50万以上的村有几个？", "50万元以上的61个,100万元以上的19个。", "19个", "61个"),
         # things that are counted, no rate
         ("还空着多少编制？", "卫生院空编163个,空编率18.2%。", "18.2%", "163个"),
         # the clause that asks says what it asks for

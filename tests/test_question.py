@@ -266,6 +266,37 @@ def test_a_summary_is_asked_for_in_many_words(question: str) -> None:
 @pytest.mark.parametrize(
     ("question", "kind"),
     [
+        ("老旧小区改造概算投资", "quantity"),
+        ("6月末牲畜存栏数", "quantity"),
+        ("二次消费占比目标", "quantity"),
+        ("环城东路二期通车年份", "when"),
+        ("截至6月底完成投资", "quantity"),
+        ("财政收入达到2亿元？", "yesno"),
+        ("新增就业500人？", "yesno"),
+        ("宣莲种植面积6600亩", "yesno"),
+    ],
+)
+def test_what_only_names_a_measure_or_a_time_asks_for_it(question: str, kind: str) -> None:
+    assert understand(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("签约进度什么时候公布？", "when"),
+        ("这份报告什么时候公布的？", "meta"),
+        ("本子是谁写的？", "who"),
+        ("报告是谁写的？", "meta"),
+        ("买设备的钱是谁出的？", "who"),
+    ],
+)
+def test_what_is_asked_of_the_report_itself(question: str, kind: str) -> None:
+    assert understand(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
         ("走访率有什么变化？", "how"),
         ("财政总收入", "quantity"),
         ("下半年的总抓手用哪三个数字概括？", "list"),
@@ -273,6 +304,15 @@ def test_a_summary_is_asked_for_in_many_words(question: str) -> None:
         ("用哪句话概括城市布局？", "what"),
         ("融资难拿什么办法解决？", "what"),
         ("还缺几个项目办公管理服务？", "quantity"),
+        ("老人吃一顿饭要掏几块", "quantity"),
+        ("报告分几块讲的", "meta"),
+        ("年初定的重点任务有多少项？", "quantity"),
+        ("要启动多大面积的建设", "quantity"),
+        ("污水集中处理率现状", "quantity"),
+        ("规上工业增加值去年的增长情况？", "quantity"),
+        ("旅游业发展情况", "summary"),
+        ("今年10件民生实事都有什么", "list"),
+        ("民生实事都有什么", "summary"),
     ],
 )
 def test_what_only_sounds_like_a_summary(question: str, kind: str) -> None:

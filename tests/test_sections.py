@@ -172,6 +172,26 @@ def test_reasons_that_are_counted_out_are_told_whole() -> None:
     assert series_after(third, world) == []
 
 
+def test_numbered_items_are_counted_out_too() -> None:
+    world = World()
+    lead = world.add("今年办好以下3件民生实事：", ["五、民生"])
+    items = [world.add(f"（{n}）新增{what}。", ["五、民生"]) for n, what in enumerate(("学位", "车位", "公厕"), 1)]
+    world.add("其他工作抓紧推进。", ["五、民生"])
+    assert series_after(lead, world) == items
+    assert siblings_for_list(ask("今年3件民生实事都列出来"), [found(lead)], world) == items
+
+
+def test_an_item_brings_its_whole_series_where_so_many_are_asked_for() -> None:
+    world = World()
+    first = world.add("工作中还存在不足：一是项目少。", ["四、问题"])
+    second = world.add("二是推进慢。", ["四、问题"])
+    third = world.add("三是资金缺。", ["四、问题"])
+    world.add("下一步要改。", ["四、问题"])
+    assert siblings_for_list(ask("承认了哪三个方面的问题？"), [found(third)], world) == [first, second, third]
+    assert siblings_for_list(ask("承认了哪五个方面的问题？"), [found(third)], world) == []
+    assert siblings_for_list(ask("承认了哪些不对？"), [found(third)], world) == []
+
+
 def test_a_heading_with_nothing_told_below_it_is_all_there_is(town: Town) -> None:
     heading = town.find("(二)抓产业")
     assert short_answer([], [found(heading)], town) == [heading]

@@ -31,6 +31,12 @@ def test_each_side_is_asked_alone(question: str, one: str, other: str) -> None:
     assert sides.questions == (one, other)
 
 
+def test_what_the_second_side_leaves_out_is_that_of_the_first() -> None:
+    sides = split_sides("今年GDP增速目标和去年实际增速哪个高？", "zh")
+    assert sides is not None
+    assert sides.questions == ("今年GDP增速目标是多少?", "去年实际GDP增速是多少?")
+
+
 def test_two_times_in_one_clause_are_two_sides() -> None:
     sides = split_sides("高标准农田,去年干了多少今年又要干多少,哪年量大？", "zh")
     assert sides is not None
