@@ -8,7 +8,7 @@ from app.evidence import Found, brought_first
 from app.mismatch import mismatches, other_quantity
 from app.own_place import without_own_place
 from app.question import Question
-from app.question_words import SECOND_HALF
+from app.question_words import SECOND_HALF, YEAR
 from app.topic import TIME, tagged
 from app.years_spanned import of_the_years_first
 from index.figures import is_intended
@@ -34,7 +34,8 @@ def fitting_first(
     It must be at least so sure as ``least`` and speak as much of what is asked.
     """
 
-    found = of_the_years_first(question, _of_the_time_first(question, found, least), least)
+    found = _of_the_year_first(question, _of_the_time_first(question, found, least), least)
+    found = of_the_years_first(question, found, least)
     found = _in_own_words_first(question, found, least)
 
     def other(item: Found) -> bool:
@@ -70,6 +71,27 @@ def _of_the_time_first(question: Question, found: Sequence[Found], least: float)
     spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
     for number, item in enumerate(found[1:_OTHERS], 1):
         fits = is_intended(item.candidate.passage) == future and not other_quantity(question, item.candidate)
+        if fits and item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN):
+            return brought_first(found, number)
+    return found
+
+
+def _of_the_year_first(question: Question, found: Sequence[Found], least: float) -> Sequence[Found]:
+    """``found``, with what stands under the year that is asked about first, where the first stands under another."""
+
+    def years_of(item: Found) -> set[str]:
+        passage = item.candidate.passage
+        return set(YEAR.findall(f"{passage.context} {passage.text}"))
+
+    wanted = set(question.years)
+    if question.kind not in _OF_A_TIME or len(wanted) != 1 or not found or not years_of(found[0]) - wanted:
+        return found
+    if wanted & years_of(found[0]):
+        return found
+    grams = content_bigrams(_WHEN_AND_AIM.sub(" ", question.text))
+    spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
+    for number, item in enumerate(found[1:_OTHERS], 1):
+        fits = bool(wanted & years_of(item)) and not other_quantity(question, item.candidate)
         if fits and item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN):
             return brought_first(found, number)
     return found

@@ -207,6 +207,15 @@ def test_what_is_by_now_is_told_by_what_reports() -> None:
     assert fitting_first(ask("医保参保率要到多少？"), [plan, done], 0.5, world.reports)[0] is plan
 
 
+def test_what_stands_under_the_year_that_is_asked_about_comes_first() -> None:
+    world = World()
+    plan = found(world.add("力争全年出栏生猪30.5万头。", ["二、2025年工作安排"]), "30.5万头")
+    done = found(world.add("出栏生猪28.7万头,完成年度目标30万头的95.7%。", ["一、2024年工作总结"]), "30万头")
+    assert fitting_first(ask("2024年生猪出栏的目标是多少头？"), [plan, done], 0.5, world.reports)[0] is done
+    assert fitting_first(ask("2025年生猪出栏的目标是多少头？"), [plan, done], 0.5, world.reports)[0] is plan
+    assert fitting_first(ask("生猪出栏的目标是多少头？"), [plan, done], 0.5, world.reports)[0] is plan
+
+
 def test_what_has_the_words_of_the_follow_up_comes_first() -> None:
     world = World()
     signed = found(world.add("引进项目64个，其中签约项目42个；"))
