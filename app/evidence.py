@@ -8,8 +8,9 @@ from app.anchors import nearness
 from app.choice import asks_which_way
 from app.features import Candidate, feature_rows, lacks_type
 from app.own_place import without_own_place
+from app.own_time import without_own_time
 from app.question import Question
-from app.reader import Reader
+from app.reader import Reader, Reading
 from app.relevance import Relevance
 from app.retriever import HybridRetriever
 from app.scope import gives_orders
@@ -63,14 +64,21 @@ class EvidenceFinder:
         return [_between(hit, alone[hit.passage.id]) for hit in hits]
 
     def read(self, question: Question, hits: Sequence[Hit]) -> list[Candidate]:
-        """Read all passages in one batch; those of one report without its own name in the question."""
+        """Read all passages, those asked in the same words in one batch; of one report without its own name in the
+        question, and each without the time that it is of anyway."""
         reports = {hit.passage.report for hit in hits}
         # Plans seldom say that they are targets: that is for the side of the passage to tell.
         text = _AIM.sub("", question.text) if question.side == "target" else question.text
         if len(reports) == 1:
             text = without_own_place(text, self.retriever.index.reports[reports.pop()].title)
-        pairs = [(hit.passage.context, hit.passage.text) for hit in hits]
-        return [Candidate(hit, reading) for hit, reading in zip(hits, self.reader.read(text, pairs), strict=True)]
+        known = self.retriever.index.reports
+        asked = [without_own_time(text, hit.passage, known[hit.passage.report]) for hit in hits]
+        readings: dict[int, Reading] = {}
+        for wording in dict.fromkeys(asked):
+            same = [hit for hit, words in zip(hits, asked, strict=True) if words == wording]
+            read = self.reader.read(wording, [(hit.passage.context, hit.passage.text) for hit in same])
+            readings |= {hit.passage.id: reading for hit, reading in zip(same, read, strict=True)}
+        return [Candidate(hit, readings[hit.passage.id]) for hit in hits]
 
     def weigh(self, question: Question, candidates: Sequence[Candidate]) -> list[Found]:
         """Return the candidates with their probabilities, the most probable passage first."""
