@@ -19,6 +19,7 @@ from index.records import Hit
 
 DEPTH = 10
 """Passages read for a question."""
+_LATIN = re.compile("[A-Za-z]+")
 _AIM = re.compile(r"的?(?:预期)?目标(?:值|数)?(?:定)?(?=是|为|多少|[？?]|$)")
 _TELLS_NOT = 0.05  # of its probability is left to a passage without what alone would be an answer
 
@@ -72,7 +73,10 @@ class EvidenceFinder:
         if len(reports) == 1:
             text = without_own_place(text, self.retriever.index.reports[reports.pop()].title)
         known = self.retriever.index.reports
-        asked = [without_own_time(text, hit.passage, known[hit.passage.report]) for hit in hits]
+        asked = [
+            _in_its_letters(without_own_time(text, hit.passage, known[hit.passage.report]), hit.passage.text)
+            for hit in hits
+        ]
         readings: dict[int, Reading] = {}
         for wording in dict.fromkeys(asked):
             same = [hit for hit, words in zip(hits, asked, strict=True) if words == wording]
@@ -93,6 +97,14 @@ class EvidenceFinder:
     def find(self, question: Question, report: str | None, depth: int = DEPTH) -> list[Found]:
         """Retrieve, read and weigh."""
         return self.weigh(question, self.read(question, self.retrieve(question, report, depth)))
+
+
+def _in_its_letters(question: str, text: str) -> str:
+    """``question`` with its Latin words as ``text`` writes them (PM2.5 for pm2.5): the reader tells cases apart."""
+    if not _LATIN.search(question):
+        return question
+    written = {match[0].lower(): match[0] for match in _LATIN.finditer(text)}
+    return _LATIN.sub(lambda match: written.get(match[0].lower(), match[0]), question)
 
 
 def _between(one: Hit, other: Hit) -> Hit:
