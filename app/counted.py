@@ -22,12 +22,12 @@ def counted_name(question: Question) -> str:
     """Return the noun for people right before the number that is asked for; an empty string where there is none.
 
     >>> from app.question import understand
-    >>> [counted_name(understand(q)) for q in ("接待游客多少人次", "网格员有多少?", "一共投了多少钱?")]
+    >>> [counted_name(understand(q)) for q in ("接待游客多少人次", "网格员有多少?", "赔了群众多少钱?")]
     ['游客', '网格员', '']
     """
     folded = fold(question.own or question.text)
     found = _NUMBER.search(folded)
-    if question.kind != "quantity" or found is None:
+    if question.kind != "quantity" or found is None or "元" in question.measured:
         return ""
     before = _COUNT.sub("", _BETWEEN.sub("", folded[: found.start()]))
     words = [pair for pair in tagged(before) if pair[0].strip()]

@@ -51,7 +51,7 @@ FEATURES = (
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:省|市|县|区|镇|乡|街道|村|州|国)$")
 
 _TITLE = "书记|[省市区县镇乡村组部局院校馆所站厅处科队班会团行]长|(?:董事|理事|秘书)长|主席|主任|委员|代表|劳模|模范|同志|先生|女士|教授|院士|医生|老师"
-_TITLE_BEFORE = re.compile(rf"(?:{_TITLE})[：:]?$")
+_TITLE_BEFORE = re.compile(rf"(?:{_TITLE})[：:\s]*$")
 _TAKES_CHARGE = re.compile("包[村联保案抓片户组干]")  # 由乡党委书记包村 names nobody
 _TITLE_AFTER = re.compile(rf"[（(]?(?:{_TITLE})")
 _DATE = re.compile(
@@ -180,10 +180,10 @@ def names_person(text: str) -> bool:
         end = start + len(word)
         # 郑, 海涛: a surname may be a word of its own.
         starts = (start, start - surname) if surname else (start,)
-        titled = any(_TITLE_BEFORE.search(text, max(0, s - 4), s) for s in starts) or _TITLE_AFTER.match(text, end)
+        titled = any(_TITLE_BEFORE.search(text, max(0, s - 6), s) for s in starts) or _TITLE_AFTER.match(text, end)
         if tag.startswith("nr") and 2 <= len(word) <= 4 and titled and not _TAKES_CHARGE.match(word):
             return True
-        surname = int(len(word) == 1 and word.isalpha())
+        surname = int(len(word) == 1 and tag.startswith("n"))
     return False
 
 

@@ -21,6 +21,7 @@ _HOW = "多|少|高|低|快|慢|长|短|增|减|升|降|提高|扩大|缩小|缩
 # 比2020年多了多少, 与上年相比提高几个百分点, 五年增加了多少
 _ASKED = re.compile(
     rf"(?:比|较|与|跟|和|同|对照|从|由)[^，,。？?]{{0,6}}(?:{_EARLIER})[^。？?]*?(?:{_HOW})[^，,。？?\d]{{0,6}}(?:多少|几)|"
+    rf"(?:提高|上升|提升|增加|下降|降低|[增升降])了?(?:多少|几)个?百分点|"
     rf"(?:{_EARLIER})[^。？?]*?(?:相?比|以来)[^。？?]*?(?:{_HOW})[^，,。？?\d]{{0,6}}(?:多少|几)"
 )
 _RATE = re.compile("百分之|增长率|增速|增幅|降幅|幅度|几成|倍|%")
@@ -37,6 +38,7 @@ def tell_change(question: Question, found: Sequence[Found], citer: Citer) -> str
     if question.lang != "zh" or not _ASKED.search(question.text) or _RATE.search(question.text):
         return None
     grams = content_bigrams(_IDLE.sub(" ", re.sub(TIME, " ", fold(question.text))))
+    grams = [gram for gram in grams if len(gram) > 1] or grams  # 家 of 多少家 names nothing
     passages = [item.candidate.passage for item in found[:_READ]]
     changes = [(passage, change) for passage in passages for change in find_changes(passage.text)]
     fitting = [(passage, change) for passage, change in changes if grams and _fits(question, change)]

@@ -8,6 +8,7 @@ from app.choice import asks_which_way
 from app.claims import named
 from app.counted import counts_other
 from app.features import Candidate, asks_person, lacks_type, span_of
+from app.masthead import find_masthead
 from app.pinpoint import is_rate_of_other
 from app.question import Question
 from app.question_words import GROWTH
@@ -17,7 +18,9 @@ from index.figures import Quantity, find_quantities, is_intended, side_of
 from index.lexical import fold
 from index.records import Report
 
-_ASKS_NAMES = re.compile(r"叫(?:什么|啥)|名字|[村店厂校]名|都?是哪[些几]|分别是(?:什么|谁|哪)|\bnames?\b")
+_ASKS_NAMES = re.compile(
+    r"叫(?:什么|啥)|名字|[村店厂校]名|都?是哪[些几]|分别是(?:什么(?!原因|情况|水平)|谁|哪)|\bnames?\b"
+)
 # Names beside a count: 甲、乙等3个村 and 甲、乙两家 before it, 3个村：甲… or 如甲… behind it.
 _NAMED_BEFORE = re.compile(r"(?P<names>[^，,。；;：:]*?[、和与][^，,。；;：:、]{1,20}?)(?P<more>等)?\s*$")
 _NAMED_AFTER = re.compile(
@@ -72,6 +75,8 @@ def mismatches(question: Question, candidate: Candidate, report: Report | None =
         return True
     if speaks_of_other(question, candidate.passage, report):
         return True
+    if report and question.kind != "meta" and _signs(question, candidate, report):
+        return True
     if counts_other(question, [candidate.passage.indexed_text]):
         return True
     if (asks_person(question) or asks_which_way(question.text)) and lacks_type(question, candidate.passage):
@@ -82,6 +87,14 @@ def mismatches(question: Question, candidate: Candidate, report: Report | None =
         or _of_another_subject(question, candidate)
         or _of_another_indicator(question, candidate)
     )
+
+
+def _signs(question: Question, candidate: Candidate, report: Report) -> bool:
+    """Whether a passage of the head only names who gave the report, whose office the question does not ask for."""
+    speaker, passage = find_masthead(report.text).get("speaker"), candidate.passage
+    if speaker is None or not (passage.start <= speaker[0] and speaker[1] <= passage.end):
+        return False
+    return not re.search("[省市州县区旗镇乡局厅]长|主任|总理|主席", question.text)
 
 
 def _of_another_subject(question: Question, candidate: Candidate) -> bool:

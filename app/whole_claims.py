@@ -10,7 +10,7 @@ from app.quantity_check import CHECKED, Verdict
 from index.figures import find_quantities
 
 _ALL = re.compile(
-    r"(?:全部|全都|悉数|都|百分之百|百分百|全(?=[\u4e00-\u9fff][完好成]|覆盖|达标|到位|普及|落实))(?:已经?|都|是|给|被|如期|按期)*(?P<done>[\u4e00-\u9fff]{2})"
+    r"(?:全部|全都|悉数|都|百分之百|百分百|全(?=[\u4e00-\u9fff][完好成]|覆盖|达标|到位|普及|落实))(?:已经?|都|是|给|被|如期|按期|按时|准时|顺利)*(?P<done>[\u4e00-\u9fff]{2})"
 )
 _FINISHED, _SAYS_DONE = re.compile("[完好成][了毕]?$"), re.compile("已|完成|办结|销号")
 # Whether a task is fulfilled, and by how much it is: 占全年任务1.5万亩的73.3%.

@@ -151,6 +151,8 @@ def test_any_question_has_finite_features(text: str) -> None:
         ("由乡党委书记包村整顿。", False),
         ("派出所所长郑海涛任副组长。", True),  # 郑 and 海涛 to the tagger
         ("由锦织集团董事长许文炳兼任。", True),
+        ("由乡长约谈村党组织书记。", False),
+        ("某县人民政府县长  王小明", True),
         ("", False),
     ],
 )

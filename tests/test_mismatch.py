@@ -68,6 +68,7 @@ def test_an_aim_may_stand_beside_what_is_reported(question: str, stated: str, ma
     ("question", "stated", "mark", "otherwise"),
     [
         ("镇长的手机号是多少？", "镇长走访企业12家。", "12家", True),
+        ("农业保险赔了群众多少钱？", "农业保险支付赔款2.74亿元。", "2.74亿元", False),
         ("学会用手机的老人有多少？", "老人智能手机课堂结业2790人。", "2790人", False),
         ("常住人口城镇化率是多少？", "常住人口城镇化率达到44.3%。", "44.3%", False),
         ("常住人口是多少？", "常住人口城镇化率达到44.3%。", "44.3%", True),
@@ -197,6 +198,14 @@ def test_the_passage_that_tells_the_indicator_comes_first() -> None:
     items = [found(other, "8.34亿元"), found(own, "186.3亿元")]
     first = fitting_first(ask("去年全县生产总值是多少亿元？"), items, 0.5, world.reports)[0]
     assert first.candidate.passage == own
+
+
+def test_who_gave_the_report_is_no_answer_to_who_did_something_else() -> None:
+    world = World()
+    world.add("某县2024年政府工作报告")
+    head = candidate(world.add("某县人民政府县长 王小明"), "王小明")
+    assert mismatches(ask("马拉松男子冠军是谁？"), head, world.report)
+    assert not mismatches(ask("县长是谁？"), head, world.report)
 
 
 def test_what_is_by_now_is_told_by_what_reports() -> None:
