@@ -40,15 +40,21 @@ _POPULATION = re.compile("(?:常住|户籍|总)人口(?![\u4e00-\u9fff]{0,4}[率
 _PEOPLE_TOLD = re.compile("人口(?![\u4e00-\u9fff]{0,4}[率化])")  # no rate of them
 
 
-def speaks_of_other(question: Question, passage: Passage, report: Report | None = None) -> bool:
-    """Whether ``passage`` does not speak of the very thing that ``question`` asks for."""
+def speaks_of_other(
+    question: Question, passage: Passage, report: Report | None = None, read_as_answer: bool = False
+) -> bool:
+    """Whether ``passage`` does not speak of the very thing that ``question`` asks for.
+
+    ``read_as_answer``: whether the reader takes it for the answer. When something happened it then tells, in whatever
+    words: of those it took so in reports it had not seen, the words kept back answers alone.
+    """
     told = fold(passage.indexed_text)
     if report and question.kind in _OF_A_THING and question.lang == "zh":
         before = fold(report.text[max(0, passage.start - _REACH) : passage.start])
         if _names_another(question, told, before, _folded(report.text)):
             return True
     if question.kind == "when":
-        return _lacks_matter(question, told)
+        return not read_as_answer and _lacks_matter(question, told)
     if question.kind != "quantity" or question.lang != "zh":
         return False
     title = fold(f"{report.title} {report.issuer}") if report else ""

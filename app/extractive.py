@@ -206,7 +206,7 @@ class ExtractiveAnswerer:
         return (
             other
             or mismatches(question, candidates[0], self._index.reports[best.report])
-            or untold(question, candidates)
+            or (candidates[0].reading.answerable <= 0 and untold(question, candidates))
         )
 
     def _answer_meta(self, question: Question, report: Report) -> Answer | None:

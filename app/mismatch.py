@@ -48,7 +48,7 @@ _TARGET_NAMED = re.compile(
 
 
 _AIM_TOLD = re.compile(
-    rf"{_TARGET_NAMED.pattern}|(?:任务|计划)(?:数|为|是)?[\d.]+[^%％\d]|再(?!次|度|现|也|无|生)|[年月]底前|争创|确保"
+    rf"{_TARGET_NAMED.pattern}|(?:任务|计划)(?:数|为|是)?[\d.]+[^%％\d]|再(?!次|度|现|也|无|生)|[年月]底前|争创|确保|完成了?全年[\d.]+[^%％\d]"
 )
 _TOTAL_PLANNED = re.compile("计划总?投资")  # of a project, which any report on it tells
 # What was done, as against planned; 实际利用外资 is the name of an indicator.
@@ -73,7 +73,7 @@ def mismatches(question: Question, candidate: Candidate, report: Report | None =
         return True
     if _ASKS_CONTACT.search(question.text) and not _CONTACT.search(text):
         return True
-    if speaks_of_other(question, candidate.passage, report):
+    if speaks_of_other(question, candidate.passage, report, candidate.reading.answerable > 0):
         return True
     if report and question.kind != "meta" and _signs(question, candidate, report):
         return True
@@ -213,7 +213,7 @@ def _fits(quantity: Quantity, unit: str, money: bool) -> bool:
     """Whether a quantity can be of ``unit``, or of any currency where ``money`` is asked for as such; a bare number can
     be anything but a percentage."""
     if not quantity.unit:
-        return unit != "%"
+        return unit != "%" or quantity.value == 0
     if money and both_money(quantity.unit, unit):
         return True
     return same_unit(quantity.unit, unit) or both_count(quantity.unit, unit)

@@ -77,3 +77,11 @@ def test_what_only_a_heading_names_is_not_what_another_thing_yields() -> None:
     grain = world.add("播种面积131万亩，产量12亿斤。", ["一、扛牢粮食安全责任"])
     assert speaks_of_other(ask("粮食产量是多少？"), other, world.report)
     assert not speaks_of_other(ask("粮食产量是多少？"), grain, world.report)
+
+
+def test_what_the_reader_takes_for_the_answer_may_tell_when_in_other_words() -> None:
+    world = World()
+    passage = world.add("原排练厅租用的体育馆于8月31日退租。")
+    question = ask("老地方哪天还给人家的？")
+    assert speaks_of_other(question, passage, world.report)
+    assert not speaks_of_other(question, passage, world.report, read_as_answer=True)

@@ -11,7 +11,7 @@ from app.pairs import PairEncoder
 from app.reader import Reader
 from app.training.data import Example, encode
 from app.training.model import ReaderNet, collate
-from app.training.restore import restore
+from app.training.restore import keep, restore
 from index.embedding import find_model
 from index.options import DEFAULT_MODEL
 
@@ -45,6 +45,17 @@ def test_every_weight_but_the_frozen_ones_is_restored(net: ReaderNet) -> None:
     for name, weights in other.state_dict().items():
         assert torch.equal(weights, net.state_dict()[name]), name
         assert torch.equal(weights, fresh[name]) == ("word_embeddings" in name), name
+
+
+@pytest.mark.parametrize("share", [0.0, 0.4, 1.0])
+def test_the_weights_of_before_count_for_their_share(share: float) -> None:
+    torch.manual_seed(3)
+    trained = ReaderNet(find_model(DEFAULT_MODEL))
+    now = {name: weights.clone() for name, weights in trained.state_dict().items()}
+    before = {name: weights + 1.0 for name, weights in now.items()}
+    keep(trained, before, share)
+    for name, weights in trained.state_dict().items():
+        torch.testing.assert_close(weights, now[name] + share)
 
 
 def test_a_model_of_another_architecture_is_not_taken(tmp_path: Path) -> None:

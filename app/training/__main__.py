@@ -21,7 +21,7 @@ from app.training.invented import APART, load_invented
 from app.training.measure import measure_cmrc, measure_pairs
 from app.training.model import ReaderNet
 from app.training.reports import ReportSampler, load_questions
-from app.training.restore import restore
+from app.training.restore import keep, restore
 from app.training.train import Plan, train
 from index.embedding import SentenceTransformerEmbeddings, find_model
 from index.options import DEFAULT_MODEL
@@ -55,6 +55,7 @@ def main() -> None:
     arguments.out.mkdir(parents=True, exist_ok=True)
     if arguments.start:
         restore(net, arguments.start)
+    before = {name: weights.clone() for name, weights in net.state_dict().items()}
     if arguments.minutes > 0:
         plan = Plan(minutes=arguments.minutes, bfloat16=arguments.bfloat16)
         train(net, _epochs(sampler.epoch, encoder), plan, arguments.checkpoints / "public.pt")
@@ -63,6 +64,8 @@ def main() -> None:
     mixed = _epochs(lambda: reports.epoch() + next(replay), encoder)
     plan = Plan(rate=arguments.report_rate, minutes=arguments.report_minutes, bfloat16=arguments.bfloat16)
     train(net, mixed, plan, arguments.checkpoints / "reports.pt")
+    if arguments.start:
+        keep(net, before, arguments.keep)
     facts: dict[str, object] = {"data": [*TRAINING_SETS, "questions on work reports"]}
     export(net, backbone / "tokenizer.json", arguments.out, MAX_TOKENS, facts)
     facts["figures"] = _figures(arguments.out, arguments.mrc / HELD_OUT, sampler, arguments.threads)
@@ -77,6 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="folder for the exported reader")
     parser.add_argument("--checkpoints", type=Path, default=Path("checkpoints"), help="folder for torch weights")
     parser.add_argument("--start", type=Path, help="folder of an exported reader to go on from")
+    parser.add_argument(
+        "--keep", type=float, default=0.0, help="share of the weights of --start in the mean that is exported"
+    )
     parser.add_argument("--minutes", type=float, default=66.0, help="length of the first stage; 0 leaves it out")
     parser.add_argument("--report-minutes", type=float, default=18.0, help="length of the second stage")
     parser.add_argument(
