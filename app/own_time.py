@@ -11,7 +11,7 @@ from index.figures import is_intended
 from index.outlook import opens_year
 from index.records import Passage, Report
 
-_TOLD = re.compile(r".{0,4}?(?:(?:19|20)\d\d年|[去上今明前]年|[上下]半年|季度|\d月)")
+_TOLD = re.compile(r".{0,4}?(?:(?:19|20)\d\d年|[去上今明前]年|下半年|季度|1[-—－–~～至到](?!6月|12月)\d{1,2}月)")
 _SEVERAL = re.compile("[两三四五]年|十[一二三四五六]五|以来")
 _HALF, _PARTLY = re.compile("上半年"), re.compile("半年|季度|月")
 _BEFORE, _BEHIND = "(?:截至|截止|到|至|在)?", "(?:全年|度|末|底|一整年|一年)?(?:里|的|[，,])?"

@@ -52,6 +52,16 @@ def test_a_passage_that_names_a_time_may_be_held_against_the_whole_question() ->
     assert without_own_time("2024年产了多少吨水产品?", second, world.report) == "产了多少吨水产品?"
 
 
+@pytest.mark.parametrize(
+    ("opening", "left"),
+    [("1-6月，", "财政总收入是多少?"), ("上半年，", "上半年财政总收入是多少?"), ("1-5月，", "上半年财政总收入是多少?")],
+)
+def test_the_own_time_in_other_words_is_no_other_time(opening: str, left: str) -> None:
+    world = World(HALF[0])
+    passage = world.add(f"{opening}实现财政总收入4225.26万元。")
+    assert without_own_time("上半年财政总收入是多少?", passage, world.report) == left
+
+
 def test_the_year_of_a_heading_is_that_of_what_stands_under_it() -> None:
     world = World(OPENING[0])
     passage = world.add("水产品总产量8.92万吨。", ["一、过去五年和2024年工作回顾"])
