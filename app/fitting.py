@@ -1,7 +1,7 @@
 """Which of the passages found comes first: of the time, of as many years and in the words that are asked for."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from app.content import content_bigrams, content_words, share_held
 from app.evidence import Found, brought_first
@@ -15,7 +15,7 @@ from index.figures import is_intended
 from index.lexical import fold
 from index.records import Report
 
-_OF_A_TIME, _PAST = (
+_OF_A_TIME, _BY_NOW = (
     ("quantity", "what", "how", "which", "when"),
     re.compile("去年|上年|上半年|前六个月|目前|现在|眼下|如今|至今|截至|已经"),
 )
@@ -57,8 +57,8 @@ def fitting_first(
 
 
 def _of_the_time_first(question: Question, found: Sequence[Found], least: float) -> Sequence[Found]:
-    """``found``, with what reports first where the past is asked of, what is planned where the future is."""
-    past = bool(_PAST.search(question.text)) and question.side == "result"
+    """``found``, what reports first where the past or the present is asked of, what is planned where the future is."""
+    past = bool(_BY_NOW.search(question.text)) and question.side == "result"
     future = bool(SECOND_HALF.search(question.text))
     if (
         question.kind not in _OF_A_TIME
@@ -67,11 +67,22 @@ def _of_the_time_first(question: Question, found: Sequence[Found], least: float)
         or is_intended(found[0].candidate.passage) == future
     ):
         return found
-    grams = content_bigrams(question.text)
+
+    def fits(item: Found) -> bool:
+        return is_intended(item.candidate.passage) == future and not other_quantity(question, item.candidate)
+
+    return _fitting_as_alike_first(question.text, found, least, fits)
+
+
+def _fitting_as_alike_first(
+    asked: str, found: Sequence[Found], least: float, fits: Callable[[Found], bool]
+) -> Sequence[Found]:
+    """``found`` with the first that ``fits``, is at least so sure as ``least`` and speaks as much of what is ``asked``
+    as what stands first, before all others."""
+    grams = content_bigrams(asked)
     spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
     for number, item in enumerate(found[1:_OTHERS], 1):
-        fits = is_intended(item.candidate.passage) == future and not other_quantity(question, item.candidate)
-        if fits and item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN):
+        if fits(item) and item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN):
             return brought_first(found, number)
     return found
 
@@ -83,18 +94,16 @@ def _of_the_year_first(question: Question, found: Sequence[Found], least: float)
         passage = item.candidate.passage
         return set(YEAR.findall(f"{passage.context} {passage.text}"))
 
+    def fits(item: Found) -> bool:
+        return bool(wanted & years_of(item)) and not other_quantity(question, item.candidate)
+
     wanted = set(question.years)
-    if question.kind not in _OF_A_TIME or len(wanted) != 1 or not found or not years_of(found[0]) - wanted:
+    if question.kind not in _OF_A_TIME or len(wanted) != 1 or not found:
         return found
-    if wanted & years_of(found[0]):
+    told = years_of(found[0])
+    if not told or wanted & told:
         return found
-    grams = content_bigrams(_WHEN_AND_AIM.sub(" ", question.text))
-    spoken = [share_held(grams, fold(item.candidate.passage.indexed_text)) for item in found[:_OTHERS]]
-    for number, item in enumerate(found[1:_OTHERS], 1):
-        fits = bool(wanted & years_of(item)) and not other_quantity(question, item.candidate)
-        if fits and item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN):
-            return brought_first(found, number)
-    return found
+    return _fitting_as_alike_first(_WHEN_AND_AIM.sub(" ", question.text), found, least, fits)
 
 
 def _in_own_words_first(question: Question, found: Sequence[Found], least: float) -> Sequence[Found]:

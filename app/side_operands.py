@@ -18,7 +18,9 @@ SIDE_TIME = re.compile(
 """What makes a side a time, or the target or the result."""
 LEAST_LIKE = 0.3
 """Likeness of a name to what stands at its quantity."""
-_GIVEN_BOTH = 8  # characters before a quantity in which 均 gives it to several things
+_GIVEN_BOTH = (
+    9  # characters before a quantity in which 均 gives it to several things, and one that may forbid it (村均)
+)
 _READ = 4  # passages of each side that are looked at
 _READ_SURE = 0.25  # the probability from which the reader's own mark on a side counts
 
@@ -121,7 +123,7 @@ def in_common(found: Sequence[Found], read: ReadSides) -> Operand | None:
     """Return a quantity that the report gives to both sides at once (甲和乙均增长8%), or None."""
     for item in found[:_READ]:
         for operand in read_operands(item, ()):
-            before = operand.near[: -(operand.quantity.end - operand.quantity.start)][-_GIVEN_BOTH - 1 :]
+            before = operand.near[: -(operand.quantity.end - operand.quantity.start)][-_GIVEN_BOTH:]
             both = all(likeness(_thing(name), operand.label) >= LEAST_LIKE for name in read.terms)
             if both and re.search("(?<![人户村平])均(?![价可衡])|都|皆|同为", before):
                 return operand
