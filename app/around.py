@@ -14,6 +14,11 @@ _IN_ALL = re.compile(
 OF_BASE = re.compile(r"[^\u4e00-\u9fff\d]*的(?:约|近|超过?)?")
 """What joins a share to what it is of, where that is a number itself: 占年度任务9000万元的54%."""
 
+# What ought to be stands beside what is: 2.87‰,低于4‰的控制目标; 完成年度任务1.6亿元的116.25%.
+_AIM_BEFORE = re.compile("(?:目标|任务|计划|指标)(?:数|值|为|是|的)?$")
+_AIM_AFTER = re.compile(
+    r"(?:[、和与][\d.．]+[^，,。；;、\d]{0,3})*的?[^，,。；;、\d]{0,6}(?:目标|任务|计划|要求)"
+)  # 分别低于10%、6%的目标
 _PERIOD_BEFORE = re.compile(r"每个?(?P<period>[年月季天日周])(?:度|均)?[^，,。；;、\d]{0,4}$")
 _PERIOD_AFTER = re.compile(r"(?:[/／·•][^\d/／·•，,。；;、]{1,3})*?[/／·•]每?(?P<period>[年月季天日周])")
 
@@ -45,3 +50,9 @@ def period_of(text: str, quantity: Quantity) -> str:
     """The period that a quantity is told for, 月 of 每人每月782元 and of 782元/月; empty where it is told for none."""
     found = _PERIOD_BEFORE.search(text, 0, quantity.start) or _PERIOD_AFTER.match(text, quantity.end)
     return found["period"].replace("日", "天") if found else ""
+
+
+def is_aim(text: str, quantity: Quantity) -> bool:
+    """Whether a quantity is what was to be reached, by the words right at it (低于9%的预期目标)."""
+    before = _AIM_BEFORE.search(text, max(0, quantity.start - _REACH), quantity.start)
+    return bool(before or _AIM_AFTER.match(text, quantity.end))

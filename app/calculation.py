@@ -14,6 +14,7 @@ from app.citing import Citer, emphasize
 from app.content import content_words
 from app.evidence import Found
 from app.from_to import tell_change
+from app.matching import LATER, RATE
 from app.operands import LIKE, VERY_LIKE, Operand, likeness, name_operands, read_operands
 from app.operations import Operation, tell_operation
 from app.proportions import Computed, tell_average, tell_base, tell_rest, tell_share, tell_times, tell_year_before
@@ -110,12 +111,18 @@ def _check(parts: list[Operand], result: Result, passages: Sequence[Sequence[Ope
 
 
 def _rank(operation: Operation, question: Question, passages: Sequence[Sequence[Operand]]) -> Computed | None:
-    chosen = name_operands(operation.names, passages, LIKE)
+    chosen = name_operands(operation.names, [[o for o in each if _ranks(question, o)] for each in passages], LIKE)
     if chosen is None:
         return None
     named = sorted(zip(operation.names, chosen, strict=True), key=lambda pair: -pair[1].quantity.value)
     told = [f"{escape_markdown(name)}（{escape_markdown(_words(operand))}）" for name, operand in named]
     return chosen, f"由高到低：**{told[0]}**、{'、'.join(told[1:])}。"
+
+
+def _ranks(question: Question, operand: Operand) -> bool:
+    """Whether an operand is by what the question ranks: growth or an amount, what is done or what is aimed at."""
+    grown = not RATE.search(question.text) or operand.quantity.unit == "%"
+    return grown and (not operand.later or bool(LATER.search(question.text)))
 
 
 def _words(operand: Operand) -> str:

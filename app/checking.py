@@ -33,7 +33,7 @@ from index.records import Passage
 
 _NEGATION = re.compile(r"未(?!来)|没有|没能|不够|不高|缺乏|无法|并非|不再")
 _SURE_OF_CLAIM, _SURE_OF_LIKENESS = 0.86, 0.94
-_GOES_ON = re.compile(r"(?:同比|环比|较|比|出现|呈|总体|继续|又|也|均|都)")
+_GOES_ON = re.compile(r"(?:同比|环比|较|比|虽|出现|呈|总体|继续|又|也|均|都)")
 
 
 def check_claim(question: Question, candidates: Sequence[Candidate], title: str = "") -> Verdict:

@@ -23,11 +23,11 @@ _IDLE = re.compile("一[个块项次件条家种番点方期批些位名]")
 _PHASE, _COUNTED_AFTER = re.compile("[一二三四五六七八九]期"), ("了", "办", "共", "有", "过", "出", "布")
 _THAN_BEFORE = r"比(?:[去上前往]年|同期|以前|之前|过去|上半年|[一二三四上]季度)[^，,。]{0,3}"
 _DOWN = re.compile(
-    rf"{_THAN_BEFORE}[低少小慢差]|下降|减少|降低|负增长|下滑|下跌|回落|往下掉|降了|少了|跌了|变少|变差|倒退|减产|减收|"
+    rf"{_THAN_BEFORE}[低少小慢差]|下降|减少|降低|负增长|下滑|下跌|回落|往下掉|降了|少了|跌了|变少|变差|倒退|减产|减收|(?:略|微|稍|小幅)(?:有)?[减降跌]|"
     r"\bfell\b|\bfall\b|\bdrop|\bdecreas|\bdeclin|\bdown\b"
 )
 _UP = re.compile(
-    rf"{_THAN_BEFORE}[高多大快好](?!少)|(?<!负)增长|上升|提高|增加|上涨|多了|涨了|升了|变多|增产|增收|\brise\b|\brose\b|\bincreas|\bgrow|\bgrew\b|\bup\b"
+    rf"{_THAN_BEFORE}[高多大快好](?!少)|(?<!负)增长|上升|提高|增加|上涨|多了|涨了|升了|变多|增产|增收|(?:略|微|稍|小幅)(?:有)?[增升涨]|\brise\b|\brose\b|\bincreas|\bgrow|\bgrew\b|\bup\b"
 )
 _LEVELS = (
     ("nation", "国家级|全国|国家|中央"),

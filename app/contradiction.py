@@ -14,6 +14,9 @@ _ORDINAL = re.compile(
     r"(?:第(?P<value>[一二三四五六七八九十]|\d{1,3})|(?P<first>首|头一?))(?P<of>批|期|届|轮|季度|阶段|产业)"
 )
 _CLASS = re.compile(r"(?<![A-Za-z])(?P<value>[A-Za-z])(?P<of>型|类|级|档|股|轮)")
+_PLACE = re.compile("(?P<value>[冠亚季])(?:军|(?<=[夺摘]冠))")
+_PRIZE = re.compile("(?P<value>[特一二三])(?P<of>等奖)")
+_GRADE = re.compile(r"(?P<value>[1-5])(?P<of>[Aa])(?![A-Za-z])")
 _NUMERALS = {numeral: str(n) for n, numeral in enumerate("一二三四五六七八九十", 1)} | {"天": "日"}
 _COSTS, _FREE = (
     re.compile("(?<!不)(?<!不用)(?<!不要)(?:花钱|收费|要钱|付费|交钱|掏钱|买票|收门票)"),
@@ -50,7 +53,7 @@ def contradiction(question: str, text: str) -> Span | None:
     >>> text[slice(*contradiction("是省里首批示范乡镇吗?", text))]
     '第二批'
     """
-    for pattern in (_WEEKDAY, _ORDINAL, _CLASS):
+    for pattern in (_WEEKDAY, _ORDINAL, _CLASS, _PLACE, _PRIZE, _GRADE):
         other = _other_value(pattern, question, text)
         if other:
             return other
@@ -66,12 +69,16 @@ def contradiction(question: str, text: str) -> Span | None:
 
 
 def _other_value(pattern: re.Pattern[str], question: str, text: str) -> Span | None:
-    """Where ``text`` has values of the kind that the question names one of, but not that one."""
+    """Where ``text`` has values of the kind that the question names one of, but not that one.
+
+    The clause that speaks most of the question's matter decides, where it has one: 天门峡获评5A级景区,龙潭古镇获评4A级.
+    """
     for asked in pattern.finditer(question):
-        kind = asked.groupdict().get("of")
-        told = [match for match in pattern.finditer(text) if match.groupdict().get("of") == kind]
+        grams = content_bigrams(f"{question[: asked.start()]} {question[asked.end() :]}")
+        told = [match for match in pattern.finditer(text) if _kind(match) == _kind(asked)]
+        own = max(clauses(text), key=lambda clause: _spoken(grams, text[slice(*clause)]), default=(0, 0))
+        told = [match for match in told if own[0] <= match.start() < own[1]] or told
         if told and all(_value(match) != _value(asked) for match in told):
-            grams = content_bigrams(question)
             return max(
                 told, key=lambda match: _spoken(grams, text[max(0, match.start() - _NEAR) : match.end() + _NEAR])
             ).span()
@@ -80,6 +87,10 @@ def _other_value(pattern: re.Pattern[str], question: str, text: str) -> Span | N
 
 def _spoken(grams: list[str], words: str) -> int:
     return sum(gram in words for gram in grams)
+
+
+def _kind(match: re.Match[str]) -> str:
+    return (match.groupdict().get("of") or "").upper()
 
 
 def _value(match: re.Match[str]) -> str:

@@ -17,7 +17,7 @@ _ASKS_THE_SAME = re.compile(
 _NUMBER_ASKED = re.compile(r"(?:是|有|为|达到?|了|共)*(?:多少|几|多大|多高|百分之几)")
 _MEASURE_WORDS = "[个家项条户名位场处批种座所支件部]"
 _COUNTED_THING = re.compile(
-    rf"(?:多少|几)(?P<unit>{_MEASURE_WORDS}|[人次亩吨元亿万]+)?(?P<thing>[\u4e00-\u9fff]{{2,12}}?)?[了呢啊]?[？?]*$"
+    rf"(?:多少|几)(?P<unit>{_MEASURE_WORDS}|[人次亩吨元亿万]+)?(?P<thing>[\u4e00-\u9fff“”]{{2,12}}?)?[了呢啊]?[？?]*$"
 )
 _NOW = "(?:现在|目前|如今|一共?|总共?|共)+$"
 _COUNTED = re.compile(rf"多少(?={_MEASURE_WORDS})|几(?={_MEASURE_WORDS})")

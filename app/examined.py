@@ -44,6 +44,17 @@ class Gathered:
         whole = self.found[0].confidence if self.found else 0.0
         return max(whole, self.sides.confidence if self.sides else 0.0)
 
+    def answers_apart(self, least: float) -> bool:
+        """Whether both sides of a comparison are answered, so that no one passage has to answer the whole."""
+        return self.sides is not None and self.sides.confidence >= least
+
+    def best_of_both(self, least: float) -> Sequence[Found]:
+        """What states a comparison best: of either side its first, where both are answered, else one or two in all."""
+        if self.sides and self.answers_apart(least):
+            return [items[0] for items in self.sides.found]
+        sure = [item for item in self.found if item.confidence >= least]
+        return sure[: 1 if self.sides else 2] or self.found[:1]
+
 
 @dataclass(frozen=True, slots=True)
 class Examined:

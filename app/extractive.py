@@ -150,12 +150,11 @@ class ExtractiveAnswerer:
         sides = split_sides(question.asked if lang == "en" else question.text, lang)
         if sides is None:
             return None
-        one, other = (
-            self.finder.find(replace(asked, kind="quantity", units=question.units), report, SIDE_DEPTH)
-            for asked in (self.understand(side, (), report) for side in sides.questions)
-        )
+        understood = (self.understand(side, (), report) for side in sides.questions)
+        first, second = (replace(asked, kind="quantity", units=question.units) for asked in understood)
+        one, other = (self.finder.find(asked, report, SIDE_DEPTH) for asked in (first, second))
         one_term, other_term = (self._spell_out(name, lang, report) for name in sides.names)
-        return ReadSides(sides, (one, other), (one_term, other_term))
+        return ReadSides(sides, (one, other), (one_term, other_term), (first, second))
 
     def _spell_out(self, name: str, lang: Literal["zh", "en"], report: str | None) -> str:
         """The name of a side in the report's words; its time, which has none, stays."""
@@ -190,7 +189,7 @@ class ExtractiveAnswerer:
             return _answered(question, computed, citer, max(confidence, threshold))
         candidates = competing(found)
         sure = confidence >= max(threshold, surety_needed(question, candidates))
-        if sure and self._answers_otherwise(question, candidates):
+        if sure and not gathered.answers_apart(threshold) and self._answers_otherwise(question, candidates):
             sure, confidence = False, min(confidence, _RULED_OUT)
         if not sure and not tells_problems(question, self._titles(), gathered.hits, self._index):
             return self._refuse(question, found, min(confidence, _UNSURE * threshold))
@@ -223,13 +222,11 @@ class ExtractiveAnswerer:
             points = self._weigh_points(question, gathered)
             return summarize(summary_groups(question, points, self._index, self._titles()), citer)
         if question.kind == "compare":
-            both = [items[0] for items in sides.found if items] if sides else found
-            both = [item for item in both if item.confidence >= self.finder.relevance.threshold] or found[:1]
             stated = compare(question, found, citer, sides)
             if not stated and ASKS_SAME.search(fold(question.text)):
                 return confirm(found, question, citer)
-            # Where there is nothing to compute, the two best are stated.
-            return stated or "".join(dict.fromkeys(state(item.candidate, question, citer) for item in both[:2]))
+            best = gathered.best_of_both(self.finder.relevance.threshold)  # where there is nothing to compute
+            return stated or "".join(dict.fromkeys(state(item.candidate, question, citer) for item in best))
         if question.kind == "list":
             return enumerate_items(found, question, citer, siblings_for_list(question, found, self._index))
         if question.kind == "yesno":

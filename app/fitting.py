@@ -21,6 +21,7 @@ _OF_A_TIME, _BY_NOW = (
 )
 _AS_SURE = 0.05  # by so much less sure another may be that names the thing, whatever its other words
 _LEANS = re.compile("^(?:那么?|这)?(?:其中|这?里[头面]|当中|之中)|^那(?:已经?|现在|目前)*")
+_CODE = re.compile(r"[a-z]{1,4}\d+(?:\.\d+)?")  # one letter or digit more is another thing: PM10, PM2.5
 _WHEN_AND_AIM = re.compile(rf"{TIME}|目标|计划")  # which passages leave to their headings
 _OTHERS = 4  # passages looked through for one that tells what is asked for
 _LESS, _SPOKEN = 0.2, 0.3  # of the question's bigrams: so many fewer it may hold than the first, so many it must
@@ -34,6 +35,7 @@ def fitting_first(
     It must be at least so sure as ``least`` and speak as much of what is asked.
     """
 
+    found = _of_the_code_first(question, found, least)
     found = _of_the_year_first(question, _of_the_time_first(question, found, least), least)
     found = of_the_years_first(question, found, least)
     found = _in_own_words_first(question, found, least)
@@ -85,6 +87,20 @@ def _fitting_as_alike_first(
         if fits(item) and item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN):
             return brought_first(found, number)
     return found
+
+
+def _of_the_code_first(question: Question, found: Sequence[Found], least: float) -> Sequence[Found]:
+    """``found``, with what names the PM10 or G354 of the question first, where the first names none or another."""
+    codes = _CODE.findall(fold(question.text))
+
+    def named(item: Found) -> bool:
+        return all(code in fold(item.candidate.passage.indexed_text) for code in codes)
+
+    if not codes or not found or named(found[0]):
+        return found
+    known = (n for n, item in enumerate(found[:_OTHERS]) if named(item) and item.confidence >= least)
+    number = next(known, 0)
+    return brought_first(found, number) if number else found
 
 
 def _of_the_year_first(question: Question, found: Sequence[Found], least: float) -> Sequence[Found]:

@@ -14,7 +14,7 @@ from app.followup_english import make_standalone_english
 from app.own_subject import names_its_own
 from app.plain import plain
 from app.slots import put, slot_for
-from app.switching import invested_so_far, names_no_matter, switch
+from app.switching import aim_of, invested_so_far, names_no_matter, of_the_level, switch
 from app.topic import MEASURE, TIME, Topic, content_words, find_times, names_thing, substance, tagged, topic_of
 
 _MAX_TURNS = 6
@@ -146,10 +146,9 @@ def _merge(question: str, previous: _Previous) -> str:
         return f"{previous.topic.text or previous.question.rstrip('？?')}后来怎么样了?"
     if _AMONG.match(core):
         return _among(_AMONG.sub("", core).lstrip("，, "), previous)
-    again = invested_so_far(core, previous.question) or ask_again(
-        core, previous.question, previous.answer, previous.earlier
-    )
-    again = again or switch(plain(core), previous.question)
+    asked = of_the_level(core, previous.question)
+    again = invested_so_far(core, asked) or aim_of(plain(core), asked)
+    again = again or ask_again(core, asked, previous.answer, previous.earlier) or switch(plain(core), asked)
     if again:
         return again
     bare = _BARE.match(core)

@@ -104,16 +104,22 @@ def _announced(passage: Passage, index: Index) -> list[Passage]:
 
 
 def _of_series(question: Question, passage: Passage, index: Index) -> list[Passage]:
-    """All of what is counted out (…问题：一是…；二是…), where ``passage`` is one of as many items as are asked for."""
+    """All of what is counted out (一是…；二是…, or by headings), where ``passage`` is one of as many as are asked."""
     asked = _SO_MANY.search(question.text)
-    if asked is None or not COUNTED.match(passage.text):
+    if asked is None:
+        return []
+    number = int(asked["n"]) if asked["n"].isdigit() else _NUMERALS.find(asked["n"].replace("两", "二")) + 1
+    if passage.is_heading:
+        alike = [p for p in index.passages if p.is_heading and p.report == passage.report]
+        series = [p for p in alike if p.section == passage.section]
+        return series if len(series) == number else []
+    if not COUNTED.match(passage.text):
         return []
     first = passage
     while first.id and COUNTED.match(first.text) and not first.text.startswith("一"):
         first = index.passages[first.id - 1]
     opens = "一是" in first.text and (first.report, first.section) == (passage.report, passage.section)
     series = [first, *series_after(first, index)] if opens else []
-    number = int(asked["n"]) if asked["n"].isdigit() else _NUMERALS.find(asked["n"].replace("两", "二")) + 1
     return series if len(series) == number else []
 
 

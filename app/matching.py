@@ -3,34 +3,34 @@
 import re
 from collections.abc import Sequence
 
-from app.aligned import share_at, shares_of
-from app.content import content_bigrams, share_held
+from app.content import content_bigrams, content_words, share_held
 from app.evidence import Found
 from app.operands import Operand, commensurable, likeness, read_operands
+from app.paired import beside, in_order, joint_worth, of_one_change, one_indicator, passed_by, tell_times
 from app.question import Question
 from app.side_operands import LEAST_LIKE, SIDE_TIME, ReadSides, side_options, sides_of
 from app.stated_difference import is_difference
+from app.topic import TIME
 from app.units import both_count, same_unit
 from index.lexical import fold
 
 LATER = re.compile("今年|年底|目标|计划|任务|下半年|现在|打算|要求|保底|预期")
 EARLIER = re.compile("去年|上年|上半年|年初|年中|(?<![0-9])[1-9]月底|完成|实际|原来|已经")
 _IDLE = re.compile(
-    "[真干打跑要跟与比和各数]|定[的高了]|[出下]来|一样|不一样|[高低多少快慢大小](?:了|还是)|还是|哪[个年]|相[比差]|(?<=[的了])[高低多少]"
+    "[真干打跑要跟与比和各数离距]|年[初底]|个?百分点|几个点|定[的高了]|[出下]来|一样|不一样|[高低多少快慢大小](?:了|还是)|还是|哪[个年]|相[比差]|(?<=[的了])[高低多少]"
 )
-_RATE = re.compile("涨|降|增速|增幅|增长|快|慢|猛|掉|百分|个点")
+RATE = re.compile("涨|降|增速|增幅|增长|快|慢|猛|掉|百分|个点")
+_CHANGED = re.compile(f"{RATE.pattern}|(?:增加|减少|净增|新增)(?:得|了|额|量)?(?=[多少快慢]|哪|谁|$)")
 _GROWN = re.compile("增长|增速|增幅|上涨|涨幅|下降|降幅|上升|提高|提升|增加|减少|降低|回落")
 _ASKS_TASK = re.compile(
     "(?:任务|计划|目标)[^，,。？?]*进度|进度[^，,。？?]*(?:任务|计划|目标)|完成率|序时进度|完成(?:的)?(?:进度|比例)"
 )
 _TASK = re.compile(r"(?:任务|计划|目标|预算|预期)[^，,。；;]*$")
+_AIM = re.compile("目标|任务|计划|预期")
+_AIM_FRAME = re.compile(rf"{TIME}|{_AIM.pattern}|[年月]初|年度|[设制确]?定下?[的了]|数|值|\d[\d.]*[^\d的]*")
 _LEVEL = re.compile("差多少|相差|差几|多多少|少多少")
-_TOTAL = re.compile("总(?:数|量|家|个|户|人|额|计|共)|累计")
-_BESIDE = 40  # characters between quantities that stand side by side
 _WANTED = 0.5  # what a fitting unit counts for a figure of two times: 增加值 may be stated by its growth
-_UNASKED = 0.5  # what a target loses where none is asked for
-_ONE_SENTENCE = 0.4  # what it counts that one sentence states both sides, or two that follow each other
-_ONE_INDICATOR = 0.4  # likeness of what stands at two quantities of one indicator
+_UNASKED = 1.0  # what a target loses where none is asked for
 
 
 def find_operands(question: Question, found: Sequence[Found]) -> tuple[Operand, Operand] | None:
@@ -79,32 +79,40 @@ def pair_sides(question: Question, read: ReadSides, found: Sequence[Found] = ())
     is looked for in all that was ``found``.
     """
     later = _later_side(read.terms)
-    topic = _IDLE.sub(" ", SIDE_TIME.sub(" ", question.text)) if later is not None else ""
+    # Of two times one thing is asked; 2024年 and 上年 name nothing else.
+    of_times = later is not None or not any(content_words(re.sub(TIME, "", name)) for name in read.terms)
+    topic = _IDLE.sub(" ", SIDE_TIME.sub(" ", question.text)) if of_times else ""
     options = [side_options(question, side, topic, found) for side in sides_of(read)]
     options = [_of_its_time(question, weighed) if later is None else weighed for weighed in options]
+    times = [told[0] if (told := re.search(TIME, name)) else "" for name in read.terms]
     every = [operand for weighed in options for _, operand in weighed]
     wanted = {operand.place for operand in _wanted(question, every)}
     pairs = [
         (
-            left + right + _joint(question, one, other, later) + _WANTED * len({one.place, other.place} & wanted),
+            left
+            + right
+            + joint_worth(question, one, other, later, times)
+            + _WANTED * len({one.place, other.place} & wanted),
             one,
             other,
         )
         for left, one in options[0]
         for right, other in options[1]
-        if _fit(one, other, later)
+        if _fit(one, other, later, times) and (later is not None or not topic or one_indicator(one, other))
     ]
     # Of things that are counted apart (71人 and 71件) one unit cannot be asked for.
     asked = [pair for pair in pairs if {pair[1].place, pair[2].place} <= wanted]
     of_two_times = later is not None and not (question.measured and asked)
-    kept = pairs if of_two_times else asked or [pair for pair in pairs if _beside(*pair[1:])]
-    return max(kept, key=lambda pair: pair[0])[1:] if kept else None
+    kept = pairs if of_two_times else asked or [pair for pair in pairs if beside(*pair[1:])]
+    before = next((i for i, name in enumerate(read.terms) if EARLIER.search(name) and not LATER.search(name)), None)
+    return in_order(before, *max(kept, key=lambda pair: pair[0])[1:]) if kept else None
 
 
 def _of_its_time(question: Question, options: Sequence[tuple[float, Operand]]) -> list[tuple[float, Operand]]:
     """The options without levels' changes, and targets behind what is done, where none is asked for."""
     levels = [option for option in options if not is_difference(option[1].passage.text, option[1].quantity)]
-    kept = levels if levels and not _RATE.search(question.text) else list(options)
+    kept = levels if levels and not _CHANGED.search(question.text) else list(options)
+    kept = _without_passed(kept)
     if LATER.search(question.text):
         return kept
     done = [option for option in kept if not option[1].later]
@@ -113,22 +121,33 @@ def _of_its_time(question: Question, options: Sequence[tuple[float, Operand]]) -
     return [(worth - _UNASKED * operand.later, operand) for worth, operand in kept]
 
 
-def _fit(one: Operand, other: Operand, later: int | None) -> bool:
+def _without_passed(options: Sequence[tuple[float, Operand]]) -> list[tuple[float, Operand]]:
+    """The options; a mark that was only passed gives its worth to the quantity that went beyond it."""
+    every = [operand for _, operand in options]
+    beyond = {operand.place: passed_by(operand, every) for operand in every}
+    given = {after.place: worth for worth, operand in options if (after := beyond[operand.place])}
+    return [(max(worth, given.get(o.place, worth)), o) for worth, o in options if beyond[o.place] is None]
+
+
+def _fit(one: Operand, other: Operand, later: int | None, times: Sequence[str]) -> bool:
     if one.place == other.place or not _both(one, other):
         return False
-    return later is None or (((one, other)[later].later > (one, other)[1 - later].later) and _one_indicator(one, other))
+    if later is None or tell_times(one, other, times) or of_one_change(one, other):
+        return True
+    return (one, other)[later].later > (one, other)[1 - later].later and one_indicator(one, other)
 
 
 def _wanted(question: Question, operands: list[Operand]) -> list[Operand]:
     """The operands of the unit that the question asks for, where there are two of them; else all."""
     text = fold(question.text)
-    rate = bool(_RATE.search(text)) and (not _LEVEL.search(text) or "个点" in text or "百分点" in text)
+    rate = bool(RATE.search(text)) and (not _LEVEL.search(text) or "个点" in text or "百分点" in text)
     units = [unit for unit in (*question.measured, *question.units) if unit != "倍"]
     measured = ["%"] if rate or _ASKS_TASK.search(text) else units[:1]
     exact = [operand for operand in operands if _unit(operand) in measured]
     alike = [operand for operand in operands if any(same_unit(_unit(operand), unit) for unit in measured)]
     told = _TASK if _ASKS_TASK.search(text) else _GROWN if rate else None
-    said = [o for o in exact if told.search(o.near)] if told else []  # 增长6.8%, not 占总产值的61%
+    # 增长6.8%, not 占总产值的61%; of a clause that goes on (低于年初7%的目标) the subject says it.
+    said = [o for o in exact if told.search(o.near) or (rate and told.search(o.label))] if told else []
     for fitting in (said, exact, alike):
         if len({operand.place for operand in fitting}) > 1:
             return fitting
@@ -146,11 +165,7 @@ def _unit(operand: Operand) -> str:
 def _both(one: Operand, other: Operand) -> bool:
     """Whether two operands may be compared: of one unit, or counted side by side (39个先进集体、58名先进个人)."""
     counted = one.quantity.unit and other.quantity.unit and both_count(one.quantity.unit, other.quantity.unit)
-    return commensurable(one, other) or bool(counted and _beside(one, other))
-
-
-def _beside(one: Operand, other: Operand) -> bool:
-    return one.passage == other.passage and abs(one.quantity.start - other.quantity.start) <= _BESIDE
+    return commensurable(one, other) or bool(counted and beside(one, other))
 
 
 def _later_side(names: Sequence[str]) -> int | None:
@@ -159,46 +174,13 @@ def _later_side(names: Sequence[str]) -> int | None:
     if all(years) and years[0] != years[1]:
         return 0 if years[0] > years[1] else 1
     one, other = names
+    aims = [bool(_AIM.search(name)) for name in names]
+    if aims[0] != aims[1] and not content_words(_AIM_FRAME.sub(" ", names[aims[1]])):  # 固投增速, 年初定的目标
+        return int(aims[1])
     for i, (late, early) in enumerate(((one, other), (other, one))):
         if LATER.search(late) and EARLIER.search(early) and not EARLIER.search(late):
             return i
     return None
-
-
-def _one_indicator(one: Operand, other: Operand) -> bool:
-    return max(likeness(_bare(one), other.label), likeness(_bare(other), one.label)) >= _ONE_INDICATOR
-
-
-def _bare(operand: Operand) -> str:
-    """What stands at a quantity, of its own clause only."""
-    return re.split("[,;。]", operand.label.strip(" ,;。"))[-1] or operand.label
-
-
-def _joint(question: Question, one: Operand, other: Operand, later: int | None) -> float:
-    """What speaks for two operands together: one unit, given together, of the two times that are asked about."""
-    score = 0.5 * (one.quantity.unit == other.quantity.unit) + _respective(one, other)
-    apart = abs(one.passage.id - other.passage.id)
-    score += _ONE_SENTENCE / (1 + apart) * (later is None and apart < 2)
-    score -= _UNASKED * (later is None and one.later != other.later)  # a target is set against no result unasked
-    if _TOTAL.search(question.text):
-        score += 0.8 * sum(bool(_TOTAL.search(operand.near)) for operand in (one, other))
-    alike = likeness(_bare(one), other.label) + likeness(_bare(other), one.label)
-    return score + (1 if later is not None else 0.3) * alike
-
-
-def _respective(one: Operand, other: Operand) -> float:
-    """What it counts for that the sentence gives both together: 城乡居民收入分别达43020元、22680元."""
-    if one.passage.id != other.passage.id or one.quantity.start > other.quantity.start:
-        return 0.0
-    text = one.passage.text
-    dealt = [share_at(text, operand.quantity) for operand in (one, other)]
-    if any(dealt):
-        return 1.5 * any(set(dealt) <= set(shares) for shares in shares_of(text))
-    between = text[one.quantity.end : other.quantity.start]
-    return 1.5 * (
-        "分别" in text[max(0, one.quantity.start - 6) : one.quantity.start]
-        and re.fullmatch("[、和,，]", between) is not None
-    )
 
 
 def _sides_differ(question: Question, one: Operand, other: Operand) -> bool:

@@ -22,7 +22,9 @@ _ASKS_NAMES = re.compile(
     r"叫(?:什么|啥)|名字|[村店厂校]名|都?是哪[些几]|分别是(?:什么(?!原因|情况|水平)|谁|哪)|\bnames?\b"
 )
 # Names beside a count: 甲、乙等3个村 and 甲、乙两家 before it, 3个村：甲… or 如甲… behind it.
-_NAMED_BEFORE = re.compile(r"(?P<names>[^，,。；;：:]*?[、和与][^，,。；;：:、]{1,20}?)(?P<more>等)?\s*$")
+_NAMED_BEFORE = re.compile(
+    r"(?P<names>[^，,。；;：:]*?[、和与][^，,。；;：:、]{1,20}?)(?:(?P<more>等)[^，,。；;、]{0,10})?\s*$"
+)
 _NAMED_AFTER = re.compile(
     r"^[^。；;]{0,24}?(?:[:：]|分别|包括|包含|即|[，,]?(?:例)?如(?!期|下|何)|[（(][^）)]*、)|^[^，,。；;、]{0,10}[“《]"
 )

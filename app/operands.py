@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.aligned import share_at
-from app.around import OF_BASE
+from app.around import OF_BASE, is_aim
 from app.content import content_bigrams, content_words, share_held
 from app.evidence import Found
 from app.units import both_count, comparable
@@ -53,13 +53,21 @@ class Operand:
 
     @property
     def later(self) -> bool:
-        """Whether it is a target or a plan rather than a result, as 3.1亿元 in 力争3.4亿元(去年为3.1亿元) is none."""
+        """Whether it is a target or a plan rather than a result.
+
+        3.1亿元 in 力争3.4亿元(去年为3.1亿元) is none, 7% in 增长5.4%,低于7%的预期目标 is one.
+        """
+        if is_aim(self.passage.text, self.quantity):
+            return True
         before = self.passage.text[max(0, self.quantity.start - _SAID_OF) : self.quantity.start]
         return side_of(self.passage) in _LATER and not _OF_BEFORE.search(before)
 
 
 def read_operands(item: Found, grams: Sequence[str]) -> list[Operand]:
-    """Return what the passage measures, in digits; ``score`` is the share of ``grams`` near it and its probability."""
+    """Return what the passage measures, in digits.
+
+    ``score`` is the share of ``grams`` said of it and the probability of the passage.
+    """
     passage = item.candidate.passage
     text = passage.text
     every = [quantity for quantity in find_quantities(text) if measures(text, quantity)]  # 二期 ends no words
@@ -78,7 +86,8 @@ def read_operands(item: Found, grams: Sequence[str]) -> list[Operand]:
         label = fold(f"{text[slice(*subject)][-_REACH:]} {own} {_rest(text, quantity)}") if not dealt else dealt.words
         near = dealt.words + near[-(quantity.end - quantity.start) :] if dealt else near
         begin = _last_clause(text, subject) if subject[1] else quantity.start
-        operands.append(Operand(passage, quantity, near, label, share_held(grams, near) + item.probability, begin))
+        spoken = share_held(grams, fold(text[slice(*subject)][-_REACH:]) + near)
+        operands.append(Operand(passage, quantity, near, label, spoken + item.probability, begin))
     return operands
 
 

@@ -40,10 +40,16 @@ _RANK = re.compile(
 _REST = re.compile(r"还剩|剩下?|其余|余下|还差|还缺|还有多少|另外|没(?=[^有?]{0,6}的)|未")
 _WORK_OUT = r"(?:算下来|算出来|推算|反推|倒推|折算|换算|算一?算|推出)"
 _BASE = re.compile(rf"{_WORK_OUT}[^?。]*?(?P<whose>全国|全省|全市|全县|全区|全球|世界)[^?。]*?(?:是|有|为)?(?:多少|几)")
-_BEFORE = re.compile(rf"(?:去年|上年|前一年|基数)[^?。]*{_WORK_OUT}|{_WORK_OUT}[^?。]*(?:去年|上年|前一年|基数)")
+_BEFORE = re.compile(
+    rf"(?:去年|上年|前一年|基数|20\d\d年)[^?。]*{_WORK_OUT}|{_WORK_OUT}[^?。]*(?:去年|上年|前一年|基数|20\d\d年)"
+)
+# What something was the year before: asked for like any other figure, it may be told as well.
+_YEAR_BEFORE = re.compile(
+    r"(?:[去上]年同期|去年上半年|上年|上一年|前一年)(?![^?。]*(?:[增减降升涨跌比较高低以占]|多(?!少)|目标|计划))[^,?。]*(?:多少|几)"
+)
 _JOIN = re.compile(r"[、,]|和|与|跟|及|以及|加上|加|还有")
 _TAIL = re.compile(
-    r"(?:这|那)?(?:[两俩二三四五六]|几)(?:样|项|个|者|笔|块|种|家|类|边|条|处|部分)?(?:数字?|东西)?$|(?:的)?(?:都|全|一起|全部|放在?|给|数|再)$|^(?:把|请问|请|帮我|那么?)"
+    r"(?:这|那)?(?:[两俩二三四五六]|几)(?:样|项|个|者|笔|块|种|家|类|边|条|处|部分)?(?:指标|数字?|东西|钱|资金|当?中|里(?:面|头)?)*$|(?:的)?(?:都|全|一起|全部|放在?|给|数|再)$|^(?:把|请问|请|帮我|那么?)"
 )
 _COUNTED = re.compile(r"(?P<n>[两俩二三四五六])(?:笔|项|个|家|处|类|种|条|批|场|块)")
 
@@ -53,7 +59,7 @@ class Operation:
     """``names`` are the operands in the question's words; ``number`` how many there are where they are not named.
 
     ``given`` are the quantities that the question states, ``units`` those of the count and the result of an average.
-    ``sure`` is False where the words may ask as well for a sum that the report states (一共).
+    ``sure`` is False where the words may ask as well for what the report states (一共, 上年).
     """
 
     act: Act
@@ -110,7 +116,9 @@ def _read_worked_out(text: str) -> Operation | None:
     base = _BASE.search(text)
     if base:
         return Operation("base", (base["whose"],))
-    return Operation("before") if _BEFORE.search(text) else None
+    if _BEFORE.search(text):
+        return Operation("before")
+    return Operation("before", sure=False) if _YEAR_BEFORE.search(text) else None
 
 
 def _read_sum(text: str) -> Operation | None:

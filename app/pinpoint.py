@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from app.aligned import share_at
-from app.around import around
+from app.around import around, is_aim
 from app.content import content_bigrams, content_words, share_held
 from app.question import Question
 from app.question_words import GROWTH
@@ -40,11 +40,6 @@ _TO, _ASKS_TO = (
         "(?:提高|提升|增加|上升|上调|下调|调整|扩大|降低|下降|减少|压缩|缩短|整合|合并|归并|精简|压减|缩减|优化|[增升降调减涨提])[到至为成]$"
     ),
     re.compile("[到至为成](?:多少|几)|达到?(?:多少|几)|变成|之?后(?:还|又)?(?:有|是|剩|能|为)|还剩|现在"),
-)
-# What ought to be stands beside what is: 2.87‰,低于4‰的控制目标; 完成年度任务1.6亿元的116.25%.
-_AIM_BEFORE, _AIM_AFTER = (
-    re.compile("(?:目标|任务|计划|指标)(?:数|值|为|是|的)?$"),
-    re.compile("的?[^，,。；;、\\d]{0,6}(?:目标|任务|计划|要求)"),
 )
 _STRIVES = re.compile("力争|争取|冲刺|冲到|冲上")  # 完成2200万元任务,力争达到2300万元
 _ASKS_AIM = re.compile("目标|任务|计划|要求|指标")
@@ -143,10 +138,10 @@ def _says(text: str, quantity: Quantity, told: re.Pattern[str]) -> bool:
 def _worth(question: Question, text: str, quantity: Quantity) -> float:
     """How well the words around a quantity are those asked for, less what speaks against it."""
     focus = _as_said(question, _focus(question.own or question.text), text)
-    before, after = text[max(0, quantity.start - 16) : quantity.start], text[quantity.end : quantity.end + 12]
+    before = text[max(0, quantity.start - 16) : quantity.start]
     worth = _told(content_bigrams(focus), text, quantity) + _BESIDE * _is_named(fold(before), focus)
     worth -= _behind(question.text, around(text, quantity))
-    aimed = bool(_AIM_BEFORE.search(before) or _AIM_AFTER.match(after))
+    aimed = is_aim(text, quantity)
     if aimed != bool(_ASKS_AIM.search(question.text)):
         worth -= _CLEARLY if aimed else 0.0
     elif aimed:

@@ -9,13 +9,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from app.answer import escape_markdown
-from app.arithmetic import average, before_growth, multiple, share, shift, subtract
+from app.arithmetic import Result, average, before_growth, multiple, share, shift, subtract
 from app.claims import opposite
 from app.content import content_bigrams
 from app.content import share_held as hold
 from app.operands import LIKE, VERY_LIKE, Operand, assign, likeness, name_operands, of_one_unit
 from app.operations import Operation
 from app.question import Question
+from app.question_words import YEAR
 from app.units import both_count, same_unit
 
 _NEAR = 40  # characters between quantities that belong together
@@ -24,9 +25,10 @@ _PERCENT = ("%", "个百分点", "百分点")
 _STATED_SHARE, _STATED_AVERAGE = re.compile("占|比重|比例"), re.compile("平均|人均|户均|村均|每[个人户村亩]")
 _ABOVE, _BELOW = re.compile("高于|快于|高出|超过|多于|领先"), re.compile("低于|慢于|低|少于|落后")
 _FELL, _GREW = re.compile("下降|减少|降低|下滑|回落"), re.compile("增长|提高|增加|上升|上涨|增幅|增速")
+_SINCE_THEN = re.compile("(?:同比|[比较](?:去年|上年|上一年)(?:同期)?)[^，,。；;]{0,4}?(?P<how>[增减]|多|少|[升降])")
 # What frames a question for the year before: all but the thing that grew.
 _FRAME = re.compile(
-    r"[去今上]年|前一年|基数|[推折换反倒]算|算[下出]来|一下|同比|增长|下降|增加|减少|了|[\d.]+[%％]|[一二三四五六七八九]成|按|大[概约]|应该"
+    r"(?:19|20)\d\d年|[去今上]年|上半年|前一年|同期|基数|[推折换反倒]算|算[下出]来|一下|同比|增长|下降|增加|减少|了|[\d.]+[%％]|[一二三四五六七八九]成|按|大[概约]|应该"
 )
 
 Computed = tuple[list[Operand], str]
@@ -72,6 +74,11 @@ def tell_times(operation: Operation, question: Question, passages: Sequence[Sequ
     """How many times one named thing another is, where the report does not tell the multiple."""
     if any(o.quantity.unit == "倍" and likeness(operation.names[0], o.label) >= LIKE for p in passages for o in p):
         return None
+    # 办公用房的去化周期是住宅的几倍: what is asked of both stands at each.
+    owned = operation.names[0].rpartition("的")[2] if operation.names[0].rpartition("的")[0] else ""
+    if owned and owned not in operation.names[1]:
+        grams = content_bigrams(owned)
+        passages = [[o for o in operands if hold(grams, o.label) >= LIKE] for operands in passages]
     pair = name_operands(operation.names, passages, LIKE) or of_one_unit(
         operation.names, [o for p in passages for o in p], LIKE
     )
@@ -157,16 +164,37 @@ def tell_base(operation: Operation, question: Question, passages: Sequence[Seque
 def tell_year_before(
     operation: Operation, question: Question, passages: Sequence[Sequence[Operand]]
 ) -> Computed | None:
-    """What a quantity was before the growth that the report states beside it."""
+    """What a quantity was before the change that the report states beside it: 6起,比去年同期减少4起.
+
+    From a rate (增长8%) it can only be worked out roughly: that is done where it is asked for in so many words.
+    """
     for operands in passages:
-        for now, rate in pairwise(operands):
-            grew, fell = _GREW.search(rate.near), _FELL.search(rate.near)
-            fits = now.quantity.unit not in _PERCENT and rate.quantity.unit == "%" and _together(now, rate)
+        for now, change in pairwise(operands):
             about = likeness(_FRAME.sub(" ", question.text), now.label) >= LIKE
-            if fits and about and (grew or (fell and rate.quantity.value < 100)):
-                result = before_growth(now.quantity, rate.quantity, grew is not None)
-                return [now, rate], f"由此推算，上年{result.about}**{result.text}**（{result.working}）。"
+            if not about or now.quantity.unit in _PERCENT or not _together(now, change) or not _is_since(question, now):
+                continue
+            result = _before(now, change) if operation.sure or change.quantity.unit != "%" else None
+            if result:
+                when = "上年同期" if "同" in change.near else "上年"
+                return [now, change], f"由此推算，{when}{result.about}**{result.text}**（{result.working}）。"
     return None
+
+
+def _before(now: Operand, change: Operand) -> Result | None:
+    grew, fell = _GREW.search(change.near), _FELL.search(change.near)
+    if change.quantity.unit == "%":
+        sensible = grew or (fell and change.quantity.value < 100)
+        return before_growth(now.quantity, change.quantity, grew is not None) if sensible else None
+    since = _SINCE_THEN.search(change.near)
+    if since is None or not same_unit(now.quantity.unit, change.quantity.unit):
+        return None
+    return shift(now.quantity, change.quantity, up=since["how"] in "减少降")
+
+
+def _is_since(question: Question, now: Operand) -> bool:
+    """Whether the year that a question names, if any, is the one before that of the passage's part of the report."""
+    asked = YEAR.findall(question.text)
+    return not asked or str(int(asked[0]) + 1) in YEAR.findall(now.passage.context)
 
 
 def _together(one: Operand, other: Operand) -> bool:

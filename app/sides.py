@@ -8,17 +8,19 @@ from dataclasses import dataclass
 import rjieba
 
 from app.content import content_words
+from app.topic import MEASURE
 from app.versus import tell_versus
 
-_JOINS = frozenset(("和", "与", "跟", "同", "及", "还是", "、", "比"))
+_JOINS = frozenset(("和", "与", "跟", "同", "及", "还是", "、"))
+_THAN = re.compile("(?<![同环占对相])要?比(?![例重率值较如赛方])")
 _CUE = (
     r"哪|谁|(?:是不是|是否|是)?(?:不?一样|同一个|相同|相等)|各(?![种类项级地方界镇村部样])|分别|相比|相差|对比|差(?=多少|几|了|距|多大|多远)|比(?![例重率较])|比较|"
-    r"更?[多高大少低快慢](?=出|了|多少|几|还是|一些|一点|[?吗]|$)|是(?=多|少|高|低)"
+    r"更?(?:[多高大低快慢]|(?<!多)少)(?=出|了|多少|几|还是|一些|一点|[?吗]|$)|是(?=多|少|高|低)"
 )
 _END = re.compile(rf"[,;?。]|{_CUE}")
 _START = re.compile(r"[,:;?。!]")
 _ASKS_WHICH = re.compile(
-    r"[多高大少低快慢]了?还是.*|^(?:相比|对比|比较?)|(?:哪(?:一?[个项边种样类家头年块方里笔处]|里)?|谁)的?|得?更?(?:[多高大少低快慢强]|厉害|猛)(?:一些|一点|些)?$|"
+    r"[多高大少低快慢]了?还是.*|^(?:相比|对比|比较?)|(?:哪(?:一?[个项边种样类家头年块方里笔处](?:事情?)?|件(?:事情?)?|里)?|谁)的?|得?更?(?:[多高大少低快慢强]|厉害|猛)(?:一些|一点|些)?$|"
     r"(?:是不是|是否|是)?(?:不?一样|同一个|相同|相等).*|相差|差距?|各(?:自|是|有|为)?|分别|还是.*|(?:[多高大少低快慢](?:出|了)?|是|有|为)?(?:多少|几)\S*"
 )
 _JOIN_EN = re.compile(r"\s+(?:or|versus|vs\.?|and|than|compared (?:to|with))\s+", re.IGNORECASE)
@@ -26,9 +28,19 @@ _START_EN = re.compile(r"[,;:?]\s*|\bbetween\s+|\b(?:is|are|was|were|did|does)\s
 _END_EN = re.compile(r"[,;?]")
 _TIME = re.compile(r"去年|今年|明年|上年|[上下]半年|\d{4}年|(?:第?[一二三四]|\d)季度|目前|现在")
 _ASPECT = "实际|目标|计划|任务|预期|完成"  # on which side of a result a side is
-_ASKS_AMOUNT = re.compile("(?:[多高](?![多少几])[^多少几]{0,2})?(?:多少|几).*")  # 多开了几次, 干了多少
+# 多开了几次, 干了多少
+_ASKS_AMOUNT = re.compile("(?:[多高](?![多少几])(?P<verb>[^多少几]{0,4}))?(?:多少|几)(?P<unit>[^,?。多少几]{0,3}).*")
 _TIMES = re.compile(
     r"(?P<left>[^,?。]{2,}?),?(?:差不多|大[概约]|约|究竟|到底)*(?:是|为|相当于)(?P<right>[^,?。]{2,}?)的?(?:几|多少)倍"
+)
+# How far a thing is from its aim: 固投增速离年初的目标还差几个点, 税收比年初计划多收了多少.
+_AIM = "目标|任务|计划|预期"
+_GAP = re.compile(
+    rf"(?P<left>[^,。?]{{2,24}}?)(?:离|距离?|与|跟|和|同|较|(?<![占例])比(?![例重率较值]))(?P<right>[^,?。]{{0,16}}?(?:{_AIM})(?:数|值)?)"
+    r"(?:相?比)?[^,?。]{0,4}?[差缺欠低高少多超慢快][^,?。]{0,3}(?:多少|几|多远|多大)"
+)
+_SET = re.compile(
+    rf"{_TIME.pattern}|{_AIM}|[年月]初|全年|年度|年内|原?[先来]?[设制确]?定下?[的了]|(?:上[级面]|[省市县区镇州]里?)(?:给|下达?|分配|交|定)?的?|指标|数|值|\d[\d.]*[^\d的]*"
 )
 # What only asks of either side whether it is the more: 是户数增得快还是金额增得快.
 _WHETHER, _MORE = (
@@ -63,10 +75,15 @@ def _split_chinese(text: str) -> Sides | None:
         tail, prefix = _shared_tail(one, other), text[: max(0, text.find(one))]
         prefix = prefix if content_words(prefix) else ""
         return Sides(versus.names, (f"{prefix}{one}{tail}是多少?", f"{prefix}{other}是多少?"))
+    gap = _split_gap(text)
+    if gap:
+        return gap
     times = _TIMES.search(text)
     if times:
         left, right = (times[group].strip(" ,的") for group in ("left", "right"))
-        return Sides((left, right), (f"{left}是多少?", f"{right}是多少?"))
+        before = text[: times.start()] if _TIME.fullmatch(left) else ""  # 签约项目,2024年是上年的几倍
+        other = _continued(left, right, "") or right
+        return Sides((left, right), (f"{before}{left}是多少?", f"{before}{other}是多少?"))
     chosen = None
     for start, end, word in _joins(text):
         cut = _cut(text, start, end, word)
@@ -79,12 +96,31 @@ def _split_chinese(text: str) -> Sides | None:
     left, right = (_ASKS_AMOUNT.sub("", text[slice(*span)]).strip(" ,的") for span in chosen)
     prefix, attribute = text[: chosen[0][0]], _attribute(text[chosen[1][1] :])
     head, tail = _shared_head(left, right), _shared_tail(left, right)
-    one, other = f"{prefix}{left}{tail}{attribute}是多少?", f"{prefix}{head}{right}{attribute}是多少?"
-    if missing := _left_out(left, right):
-        other = f"{prefix}{missing}{attribute}是多少?"
+    one, other = f"{left}{tail}", f"{head}{right}"
+    if missing := _left_out(left, right) or _continued(left, right, attribute):
+        other = missing
     if _TIME.fullmatch(right) and content_words(_TIME.sub("", left)):  # 今年安排的项目比去年: what the other side says
-        other = f"{prefix}{_TIME.sub(right, left, count=1) if _TIME.search(left) else right + left}{attribute}是多少?"
-    return Sides((left, right), (one, other))
+        other = _TIME.sub(right, left, count=1) if _TIME.search(left) else right + left
+    asks = f"{attribute}{_asks(text[slice(*chosen[1])])}?"
+    return Sides((left, right), (f"{prefix}{one}{asks}", f"{prefix}{other}{asks}"))
+
+
+def _asks(words: str) -> str:
+    """How to ask of one thing alone what is asked of two: 成交多少套 of 比新房多成交多少套."""
+    asked = _ASKS_AMOUNT.search(words)
+    verb = re.sub("[出了于]", "", asked["verb"] or "") if asked else ""
+    return f"{verb}多少{asked['unit']}" if asked and content_words(verb) else "是多少"
+
+
+def _split_gap(text: str) -> Sides | None:
+    """A thing and its aim, where it is asked how far they are apart; None where the aim is of another thing."""
+    found = _GAP.search(text)
+    if found is None or not content_words(found["left"]):
+        return None
+    left, right = found["left"].strip("的 "), found["right"]
+    if any(word not in left for word in content_words(_SET.sub(" ", right))):
+        return None
+    return Sides((left, right), (f"{left}是多少?", f"{re.sub('实际', '', left)}的目标是多少?"))
 
 
 def _left_out(left: str, right: str) -> str:
@@ -95,11 +131,26 @@ def _left_out(left: str, right: str) -> str:
     return right.replace(other, one, 1)
 
 
+def _continued(left: str, right: str, attribute: str) -> str:
+    """The second name with what only the first one says to be measured, if anything.
+
+    镇级河长巡河的次数 after 村级河长巡河的次数 for 镇级, 集散中心工程量 after 美术基地工程量 for 集散中心.
+    """
+    short = right.strip("的 ")
+    measured = re.search(f"的?(?:{MEASURE}|[\u4e00-\u9fff]{{2}}量)$|的[^的]{{2,6}}$", left)
+    if attribute or not measured or re.search(MEASURE, short) or _TIME.search(short):
+        return ""
+    place = left.find(short[-1])
+    return short + (left[place + 1 :] if 0 <= place <= len(short) else measured[0])
+
+
 def _shared_head(left: str, right: str) -> str:
     """What the first name says for both: 户厕改造 in 户厕改造2021年干的和2022年要干的."""
     if _TIME.match(right):
         time = _TIME.search(left)
         return left[: time.start()] if time else left
+    if right.startswith("最"):  # 收入最好的村和最差的村
+        return left[: max(0, left.find("最"))]
     return left[: max(0, left.find(right[:2]))]
 
 
@@ -115,6 +166,8 @@ def _joins(text: str) -> Iterator[tuple[int, int, str]]:
         if word in _JOINS:
             yield position, position + len(word), word
         position += len(word)
+    for than in _THAN.finditer(text):  # where words are cut otherwise: 要|比澄湖|大桥
+        yield than.start(), than.end(), "比"
 
 
 def _cut(text: str, start: int, end: int, word: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
@@ -154,7 +207,7 @@ def _attribute(tail: str) -> str:
         if re.fullmatch("相比|对比|比较?", clause.strip()):
             continue
         if re.search(_CUE, clause) or content_words(clause):
-            return _ASKS_WHICH.sub("", clause).strip()
+            return _ASKS_WHICH.sub("", clause).strip(" 了")
     return ""
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from app.choice import asks_which_way, which_way
 from app.pinpoint import choose
 from app.question import Question
+from app.rank_told import asked_rank
 from app.reader import Reading
 from app.time_choice import choose_time
 from index.figures import Quantity, find_quantities
@@ -42,6 +43,9 @@ def answer_span(question: Question, text: str, reading: Reading) -> Span:
     told = which_way(question.text, text) if asks_which_way(question.text) else None
     if told:
         return told
+    rank = asked_rank(question.text, text) if question.kind == "quantity" else None
+    if rank:
+        return rank
     reached = _degree(text) if _ASKS_DEGREE.search(question.text) else None
     if reached:
         return reached

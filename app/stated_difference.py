@@ -15,12 +15,13 @@ from index.lexical import fold
 _BEFORE = "去年|上年|前年|上一?[年届次期轮]|[前头]一[年届次]|往年|往届|同期|年初|之前|以前|环比|同比"
 _HOW = "高|低|快|慢|多|少|提高|增加|减少|下降|增长|提升|扩大|缩小|增|减|降|升"
 _ASKED = re.compile(
-    rf"(?:(?<![例重率值占])比(?![例重率值])|较|跟|和|与|同|高于|低于|快于|慢于)(?P<other>[^，,。？?]{{1,14}}?)(?:相?比|对比)?(?:要|还|又|更|是)?(?:{_HOW})[^，,。？?]{{0,4}}(?:多少|几)|"
+    rf"(?:(?<![例重率值占])比(?![例重率值])|较|跟|和|与|同|高于|低于|快于|慢于)(?P<other>[^，,。？?]{{1,14}}?)(?:相?比|对比)?(?:要|还|又|更|是)?(?:{_HOW}|差|缺)[^，,。？?]{{0,4}}(?:多少|几)|"
     rf"(?:高于|低于|快于|慢于|多于|少于)(?P<than>[^，,。？?]{{1,10}}?)(?:多少|几)"
 )
 _TOLD = re.compile(
-    rf"(?:(?P<year>同比|环比)|(?:高于|低于|快于|慢于|多于|少于|超过|高出|低出|(?<![例重率值占])比(?![例重率值])|较)(?P<other>[^，,。；;]{{1,12}}?))(?:{_HOW})?(?:了|约|超)?$"
+    rf"(?:(?P<year>同比|环比)|(?:高于|低于|快于|慢于|多于|少于|超过|高出|低出|(?<![例重率值占])比(?![例重率值])|较)(?P<other>[^，,。；;]{{1,16}}?))(?:{_HOW})?(?:了|约|超)?$"
 )
+_LEVEL = re.compile("的(?!差距)[\u4e00-\u9fff]")  # 首次超过新房3674套的成交量: what the other has
 _READ, _SPOKEN = 4, 0.3  # passages looked at; of the question's bigrams, so many must be said of what differs
 _PROBABLE = 0.5  # what is that probably the right passage may name it in other words
 _CHANGED = re.compile(
@@ -62,6 +63,8 @@ def stated_difference(question: Question, found: Sequence[Found]) -> tuple[Candi
 def _told_before(text: str, quantity: Quantity) -> re.Match[str] | None:
     clause = re.split("[，,。；;：:、]", text[max(0, quantity.start - 24) : quantity.start])[-1]
     found = _TOLD.search(clause)
+    if found and _LEVEL.match(text, quantity.end):
+        return None
     return None if found and quantity.unit == "%" and found["year"] else found
 
 

@@ -17,10 +17,16 @@ _FILLERS = (
     "投|种|招|签|引进?|收|拆|治|清|发|送|培育|培养|培训|发展|新建|建设|打造|创建|申报|认定|保住?|定|成|到|了|是|为|有|的|上|来"
 )
 _SWITCH = re.compile(
-    rf"^(?P<time>{TIME}|新的?一年|来年)?(?:的|[，,])?(?P<fill>(?:{_FILLERS}){{0,8}})"
+    rf"^(?P<time>{TIME}|新的?一年|来年|到?年底|全年|年内)?(?:的|[，,])?(?P<fill>(?:{_FILLERS}){{0,8}})"
     rf"(?P<ask>(?:多少|几)(?:{_MEASURE_WORDS})*|百分之(?:多少|几)|什么(?:水平|程度))[了呢啊]?[？?]*$"
 )
+_AIM = re.compile(
+    r"^那?(?:(?P<time>全年)|年度|年初|年底|年内|当年|当初)?(?:的|原?[先来]?[制设确预]?定的?)?(?P<aim>目标|任务|计划)(?:数|值)?"
+    r"(?:是|为)?(?:(?:多少|几|多大)[^，,。？?]{0,3})?[呢啊]?[？?。]*$"
+)
 _AIMED, _DONE = re.compile(_AIMS), re.compile(rf"{_DID}|了|[成好]$|完成")
+# 比去年同期多了多少: what is aimed at after it (全年想达到多少) is a level.
+_SINCE = re.compile("(?:[比较](?:[去上]年)(?:同期)?|同比)(?:[增减]加?|增长|提高|[多少涨升降])了?(?=多少|几)")
 _LATER = re.compile("下半年|明年|来年|新的?一年|下一步|年底|全年")
 _CHANGES, _ADDS = re.compile("涨|升|降|增长|提高"), re.compile("新增|增加|增|添|扩")
 _SAYS_AIM = re.compile(
@@ -37,6 +43,11 @@ _INVESTED = re.compile(
     "^(?:到?(?:现在|目前|如今|今年|[上下]半年)|至今|已经?|实际|累计|一共|了|[，,])*(?:完成|投|干|花)(?:了|进去|下去)*(?:投资)?多少(?:了|钱)*[呢啊]?[？?]*$"
 )
 _COUNT = re.compile("(?:总数|数量|总量|个数|家数|户数|规模)$")
+
+
+def of_the_level(core: str, question: str) -> str:
+    """Return ``question`` without what it asks to be compared with, where ``core`` goes on to what is aimed at."""
+    return _SINCE.sub("", question) if _AIMED.search(core) else question
 
 
 def names_no_matter(core: str) -> bool:
@@ -57,6 +68,20 @@ def invested_so_far(core: str, question: str) -> str | None:
     return f"{question[: total.start()]}累计完成投资多少?"
 
 
+def aim_of(core: str, question: str) -> str | None:
+    """Return what asks for the target of what ``question`` asks about; None where ``core`` does not ask for it.
+
+    >>> aim_of("全年任务呢?", "上半年完成了多少固定资产投资?")
+    '全年固定资产投资的任务是多少?'
+    """
+    found, asked = _AIM.match(core), _ASKED.search(question)
+    if not found or not asked:
+        return None
+    named = re.sub("(?:完成|实现|达到?|收|[有是为共了到的])+$", "", re.sub(TIME, "", question[: asked.start()]))
+    subject = named if len(named) > 1 else topic_of(question).entity
+    return f"{found['time'] or ''}{subject}的{found['aim']}是多少?" if subject else None
+
+
 def switch(core: str, question: str) -> str | None:
     """Return ``question`` asked again on the other side or of another time, as ``core`` asks; None where it does not.
 
@@ -70,7 +95,7 @@ def switch(core: str, question: str) -> str | None:
     found = _SWITCH.match(core)
     if not found or not (found["time"] or found["fill"]):
         return None
-    time, fill = re.sub("新的?一年|来年", "今年", found["time"] or ""), found["fill"]
+    time, fill = re.sub("新的?一年|来年|到?年底|年内", "今年", found["time"] or ""), found["fill"]
     topic = topic_of(question)
     entity = _COUNT.sub("", topic.entity) or topic.entity
     if not entity or not re.search(f"{_ASKED.pattern}|怎么样|如何|咋样|怎样", question):

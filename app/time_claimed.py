@@ -8,6 +8,7 @@ from app.content import content_bigrams, share_held
 from app.features import Candidate
 from app.quantity_check import CHECKED, Verdict
 from app.question import Question
+from app.question_words import YEAR
 from app.units import same_unit
 from index.figures import find_quantities, is_intended
 
@@ -20,6 +21,7 @@ def of_the_time(question: Question, candidates: Sequence[Candidate]) -> Sequence
 
     Asked what is by now (目前已经超过70%), one must tell a number of the kind that is claimed.
     """
+    candidates = _of_the_year(question, candidates)
     was, now = _WAS.search(question.text), _IS.search(question.text)
     if not (was or now) or question.side == "target":
         return candidates
@@ -31,6 +33,15 @@ def of_the_time(question: Question, candidates: Sequence[Candidate]) -> Sequence
         units = [q.unit for q in claimed_quantities(question.text, candidates[0].passage.text) if q.unit]
         near = [c for c in near if any(same_unit(q.unit, u) for q in find_quantities(c.passage.text) for u in units)]
     return reported if near else candidates
+
+
+def _of_the_year(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
+    """The candidates without those that name other years only than the one that is asked about, where one names it."""
+    named = [set(YEAR.findall(candidate.passage.text)) for candidate in candidates]
+    wanted = set(question.years)
+    if len(wanted) != 1 or not any(wanted & years for years in named):
+        return candidates
+    return [c for c, years in zip(candidates, named, strict=True) if wanted & years or not years]
 
 
 def planned_instead(question: Question, candidates: Sequence[Candidate], verdict: Verdict) -> Verdict | None:

@@ -93,7 +93,14 @@ def _around_question(clause: str) -> tuple[str, str]:
     head: list[str] = []
     tail: list[str] = []
     opening = True
+    position, measured = 0, re.search(MEASURE, clause)
     for word, tag in tagged(clause):
+        # 可 and 收入 of 可支配收入 are verbs by themselves.
+        within = measured is not None and measured.start() <= position < measured.end()
+        position += len(word)
+        if opening and within:
+            head.append(word)
+            continue
         if opening and _MODAL_AFTER.fullmatch(word) and not rjieba.has_word(word):
             head.append(word[:-1])
             opening = False

@@ -236,6 +236,10 @@ def test_a_total_is_of_what_came_before_it() -> None:
         ("农田全年任务完成了吗？", "建成农田1.6万亩,占全年任务1.5万亩的106.7%。", True, "占全年任务1.5万亩的106.7%"),
         ("招人的计划完成了吗？", "招聘142人,完成招聘计划150人的94.7%。", False, "完成招聘计划150人的94.7%"),
         ("就业目标完成了没有？", "新增就业900人,超额完成目标。", True, "超额完成"),
+        ("招商跟上时序进度了没有？", "招商进度落后于时序进度10个百分点。", False, "落后于时序进度"),
+        ("招商跟上时序进度了没有？", "招商进度快于时序进度3个百分点。", True, "快于时序进度"),
+        ("组建率达标了没有？", "组建率86.5%,比年度目标高1.5个百分点。", True, "目标高"),
+        ("粮食是不是增产了？", "粮食总产量12万吨,虽因洪灾比上年略减0.17万吨。", False, "虽因洪灾比上年略减0.17万吨"),
         ("查出的73个问题全都改完了吧？", "查找问题73个,已整改71个。", False, "71个"),
         ("收入是不是过了四千万？", "收入4225万元。", True, "4225万元"),
         ("收入有没有超过5千万？", "收入4225万元。", False, "4225万元"),
@@ -335,3 +339,13 @@ def test_another_phase_is_another_thing() -> None:
     passages = "码头三期获批，前期工作展开。", "码头二期建成投运。"
     assert not verdict("码头三期开工了吗？", *passages)[0]
     assert verdict("码头二期建成了吗？", *reversed(passages))[0]
+
+
+def test_a_claim_of_one_year_is_not_held_against_another() -> None:
+    world = World()
+    told = candidate(world.add("2023年度医保参保率98.6%。"), "98.6%")
+    plan = candidate(world.add("2024年度医保参保率保持在98%以上。"), "98%以上")
+    checked = check_claim(ask("2023年度医保参保率达到98%以上了吗？"), [told, plan])
+    assert checked.holds
+    assert checked.candidate is told
+    assert check_claim(ask("2024年度医保参保率达到98%以上了吗？"), [told, plan]).candidate is plan

@@ -28,6 +28,12 @@ def answer_to(question: str, text: str) -> str | None:
         (FIRMS, "研发经费支出占比比2020年提高了几个百分点？", ["增加**0.87个百分点**"]),
         (TIME_TAKEN, "平均办理时长2024年比上一年快了多少？", ["减少**17小时**"]),
         (COAL, "煤炭消费量比2020年降低了多少吨？", ["减少**5万吨**"]),
+        (FIRMS, "五年下来高新技术企业多了多少家？", ["增加**325家**"]),
+        (
+            "污水日处理能力由1500吨提高到3000吨。",
+            "污水日处理能力是原来的几倍？",
+            ["是原来的**2倍**", "3000吨÷1500吨＝2倍"],
+        ),
     ],
 )
 def test_the_change_is_computed_and_its_working_shown(text: str, question: str, parts: list[str]) -> None:
@@ -45,6 +51,7 @@ def test_the_change_is_computed_and_its_working_shown(text: str, question: str, 
         (FIRMS, "上市公司比2020年多了多少亿元？"),  # another unit
         (FIRMS, "上市公司数量比2020年增长了百分之几？"),  # a rate is no difference
         ("上市公司由省级认定11家，新增18家。", "上市公司比2020年多了几家？"),  # no two ends
+        ("上市公司由0家增加到11家。", "上市公司是原来的几倍？"),  # no multiple of nothing
         ("上市公司由18家增加到11家。", "上市公司比2020年多了几家？"),  # a slip of the report: nothing is told
     ],
 )

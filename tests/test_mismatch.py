@@ -247,3 +247,15 @@ def test_what_was_actually_done_is_not_what_is_planned() -> None:
     assert not mismatches(ask("今年粮食产量要达到多少万吨？"), plan)
     capital = candidate(world.add("实际利用外资达到2亿元。", [PLAN]), "2亿元")
     assert not mismatches(ask("实际利用外资达到多少亿元？"), capital)  # the name of an indicator
+
+
+def test_what_names_another_code_gives_way_to_what_names_the_one_asked_for() -> None:
+    world = World()
+    fine, coarse = (
+        found(world.add("PM2.5浓度同比下降8%。")),
+        found(world.add("PM10浓度同比上升1.3%。"), probability=0.7),
+    )
+    question = ask("PM10浓度是不是同比下降了？")
+    assert fitting_first(question, [fine, coarse], 0.5, world.reports) == [coarse, fine]
+    assert fitting_first(question, [fine, coarse], 0.8, world.reports) == [fine, coarse]  # not sure enough
+    assert fitting_first(ask("浓度下降了吗？"), [fine, coarse], 0.5, world.reports) == [fine, coarse]

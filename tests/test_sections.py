@@ -192,6 +192,17 @@ def test_an_item_brings_its_whole_series_where_so_many_are_asked_for() -> None:
     assert siblings_for_list(ask("承认了哪些不对？"), [found(third)], world) == []
 
 
+def test_a_heading_brings_those_beside_it_where_so_many_are_asked_for() -> None:
+    world = World()
+    headings = [
+        world.add(f"（{n}）聚焦{what}", ["二、打算"], is_heading=True)
+        for n, what in zip("一二三", "甲乙丙", strict=True)
+    ]
+    world.add("（一）其他", ["三、保障"], is_heading=True)
+    assert siblings_for_list(ask("下半年聚焦哪三个方面？"), [found(headings[2])], world) == headings
+    assert siblings_for_list(ask("下半年聚焦哪四个方面？"), [found(headings[2])], world) != headings
+
+
 def test_a_heading_with_nothing_told_below_it_is_all_there_is(town: Town) -> None:
     heading = town.find("(二)抓产业")
     assert short_answer([], [found(heading)], town) == [heading]

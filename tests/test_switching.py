@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from strategies import nasty_text
 
-from app.switching import invested_so_far, switch
+from app.switching import aim_of, invested_so_far, of_the_level, switch
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,26 @@ from app.switching import invested_so_far, switch
 )
 def test_the_other_side(core: str, before: str, again: str) -> None:
     assert switch(core, before) == again
+
+
+@pytest.mark.parametrize(
+    ("core", "before", "again"),
+    [
+        ("全年任务呢？", "上半年完成了多少固定资产投资？", "全年固定资产投资的任务是多少?"),
+        ("年初的计划呢", "税收上半年收了多少", "税收的计划是多少?"),
+        ("当年定的目标是多少？", "装配式建筑占比达到多少了？", "装配式建筑占比的目标是多少?"),
+        ("目标呢", "镇长是谁？", None),  # nothing that has a target
+        ("目标任务怎么分解的", "税收收了多少", None),
+    ],
+)
+def test_the_target_of_what_was_asked(core: str, before: str, again: str | None) -> None:
+    assert aim_of(core, before) == again
+
+
+def test_what_is_aimed_at_is_a_level() -> None:
+    question = "居民收入上半年比去年同期多了多少？"
+    assert of_the_level("全年想达到多少？", question) == "居民收入上半年多少？"
+    assert of_the_level("比前年呢？", question) == question
 
 
 @pytest.mark.parametrize(
