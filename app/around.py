@@ -26,8 +26,8 @@ _PERIOD_AFTER = re.compile(r"(?:[/／·•][^\d/／·•，,。；;、]{1,3})*?[
 def around(text: str, quantity: Quantity) -> str:
     """The folded words that say what a quantity measures: back to the quantity before, on to the end of the clause.
 
-    What only says that it is the total (新增14家,总数达43家), and what something has come to (由98项增加到157项), is of
-    the thing before; a value of several that are dealt out (甲、乙分别下降16%和25%) is of its own. A space is between
+    What only says that it is the total (新增14家,总数达43家), what something has come to (由98项增加到157项), and what
+    stands right behind another quantity (65户249人), is of the thing before; a value of several that are dealt out (甲、乙分别下降16%和25%) is of its own. A space is between
     both halves.
     """
     dealt = share_at(text, quantity)
@@ -40,7 +40,9 @@ def around(text: str, quantity: Quantity) -> str:
     if changed and changed.one.end in ends:
         ends = ends[: ends.index(changed.one.end)]
     while len(ends) > 1 and (
-        _IN_ALL.fullmatch(text, ends[-1], quantity.start) or OF_BASE.fullmatch(text, ends[-1], quantity.start)
+        ends[-1] == quantity.start  # 未消除风险65户249人
+        or _IN_ALL.fullmatch(text, ends[-1], quantity.start)
+        or OF_BASE.fullmatch(text, ends[-1], quantity.start)
     ):
         ends.pop()
     return f"{fold(text[max(ends[-1], quantity.start - _REACH) : quantity.start])} {behind}"

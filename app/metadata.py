@@ -50,6 +50,7 @@ _FIELDS: tuple[tuple[str, str, str, str], ...] = (
 
 # Where the page that a report was published on prints what the catalogue does not tell.
 _VALUE = r"[ \t\u3000]*[:：][ \t\u3000]*(?P<value>[^\s:：|｜【\[]{2,30}(?:[ \t]\d{1,2}:\d{2}(?::\d{2})?)?)(?![:：])"
+_LEAST_OF_TITLE = 4  # characters of the end of a title that the text has: 工作报告
 _PRINTED = {
     "index_number": re.compile(rf"索[ \u3000]*引[ \u3000]*号{_VALUE}"),
     "issuer": re.compile(rf"(?:发布机构|发文机关|发布单位|信息来源|来源){_VALUE}"),
@@ -196,8 +197,16 @@ def tell_fields(question: Question, report: Report, citer: Citer) -> str:
 def _tell_field(question: Question, report: Report, known: Field, citer: Citer) -> str:
     """Name and value of a field, with a marker of the words that print it, else of the title; "" without either."""
     marker = citer.cite_words(report.id, *known.span, known.label) if known.span else ""
-    title = report.text.find(report.title)
-    if not marker and title >= 0:
-        marker = citer.cite_words(report.id, title, title + len(report.title))
+    title = _printed_title(report)
+    if not marker and title:
+        marker = citer.cite_words(report.id, *title)
     label, stop = (f"{known.english}: ", ".") if question.lang == "en" else (f"{known.label}：", "。")
     return f"{label}**{escape_markdown(known.value)}**{stop}{marker}" if marker else ""
+
+
+def _printed_title(report: Report) -> tuple[int, int] | None:
+    """Where the text has the title, or most of the end of one that is told with the place that another line names."""
+    ends = (report.title[start:] for start in range(max(1, len(report.title) - _LEAST_OF_TITLE + 1)))
+    found = next((end for end in ends if end in report.text), "")
+    at = report.text.find(found)
+    return (at, at + len(found)) if found else None

@@ -77,7 +77,8 @@ def read_operands(item: Found, grams: Sequence[str]) -> list[Operand]:
         floor = max((q.end for q in every if q.end <= quantity.start), default=0)
         item_before = _LIST_ITEM.match(text, floor, quantity.start) if floor else None
         floor = item_before.end() if item_before else floor  # 39个先进集体、58名先进个人
-        while floor and OF_BASE.fullmatch(text, floor, quantity.start):  # 占年度任务9000万元的54%
+        # 占年度任务9000万元的54%, 未消除风险65户249人
+        while floor and (floor == quantity.start or OF_BASE.fullmatch(text, floor, quantity.start)):
             floor = max((q.end for q in every if q.end < floor), default=0)
         near = fold(text[max(floor, quantity.start - _REACH) : quantity.end])
         subject = subject_of(text, quantity, every)

@@ -48,5 +48,6 @@ def _times(report: Report, heading: str, ahead: bool) -> list[str]:
     own = years[-1:] if ahead and (opening or len(years) > 1) else [year - opening + ahead for year in years[:1]]
     if not named:
         return [*(f"{year}年" for year in own), *relative]
-    fitting = not own or str(own[0]) in named
+    # 某市2024年…政府工作报告 may as well name the year that it looks back on, as its headings show.
+    fitting = not own or str(own[0]) in named or (opening and str(own[0] + 1) in named)
     return [f"{named[0]}年", *(relative if fitting else ())]

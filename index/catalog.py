@@ -16,6 +16,16 @@ _TITLE = re.compile(
     r"(?:报告|总结|要点|计划|规划|思路|方案|公报|讲话|(?:19|20)\d\d年.*(?:安排|打算|部署|设想|汇报|情况|任务|举措))(?:[(（].{0,12}[)）])?$"
 )
 _TITLE_LINES = 40
+_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]|第[一二三四五六七八九十]+[章部节]")
+# 政府工作报告, 2024年工作总结: whose it is stands in another line.
+_NAMES_NO_PLACE = re.compile(r"(?:(?:19|20)\d\d年?度?)?(?:人民政府|政府|工作|[上下]半年|年)")
+_BODY = re.compile(
+    r"[\u4e00-\u9fff]{2,25}(?:政府|党委|党工委|局|委|委员会|办|办公室|办事处|街道|中心|院|厅|[镇乡县区市])"
+)
+_GIVEN = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年.{0,12})?在(?P<place>[\u4e00-\u9fff]{2,15}?)(?:第.{1,4}[届次])+人民代表大会"
+)
+_HEAD_LINES = 4  # lines below the title that may say where and when the report was given
 
 
 def load_reports(docs: Path) -> list[Report]:
@@ -96,10 +106,41 @@ def _load(docs: Path, entry: dict[str, str]) -> Report:
 
 
 def find_title(text: str) -> str:
-    """Return the first line near the top that reads like the title of a report, or an empty string."""
+    """Return the first line near the top that reads like the title of a report, or an empty string.
+
+    A title that does not say whose it is is told with what the lines beside it say: the body's name above it, or the
+    place and year in which it was given to a congress.
+
+    >>> find_title("政府工作报告\\n——2025年1月9日在某县第十八届人民代表大会第五次会议上\\n")
+    '某县2025年政府工作报告'
+    """
     lines = [re.sub(r"[\s\\#*\ufeff]", "", line) for line in text.splitlines()]
     lines = [line for line in lines if line][:_TITLE_LINES]
-    candidates = [
-        line for line in lines if len(line) <= 60 and _TITLE.search(line) and not re.search("[。;；:：>]", line)
-    ]
-    return next((line for line in candidates if len(line) >= 8), candidates[0] if candidates else "")
+    candidates = [number for number, line in enumerate(lines) if _may_be_title(line)]
+    chosen = next((number for number in candidates if len(lines[number]) >= 8), next(iter(candidates), None))
+    return _told_whole(lines, chosen) if chosen is not None else ""
+
+
+def _may_be_title(line: str) -> bool:
+    return bool(
+        len(line) <= 60
+        and _TITLE.search(line)
+        and not re.search("[。;；:：>]", line)
+        and not _NUMBERED.match(line)
+        and not line.startswith(("—", "-"))
+    )
+
+
+def _told_whole(lines: list[str], chosen: int) -> str:
+    """The title at ``chosen`` with the name of whose it is, and its year, where only the lines beside it say so."""
+    title = lines[chosen]
+    if not _NAMES_NO_PLACE.match(title):
+        return title
+    if chosen and _BODY.fullmatch(lines[chosen - 1]):
+        return lines[chosen - 1] + title
+    head = "\n".join(lines[chosen + 1 : chosen + 1 + _HEAD_LINES])
+    given = _GIVEN.search(head)
+    if given is None:
+        return title
+    year = f"{given['year']}年" if given["year"] and not re.search(r"(?:19|20)\d\d", title) else ""
+    return f"{given['place']}{year}{title}"

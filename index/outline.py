@@ -28,6 +28,8 @@ from index.outlook import parts_ahead, plans_only
 from index.records import Report, Section
 from index.tables import find_tables
 
+_LEAST_OF_TITLE = 4  # characters of a line that may end a title which is told with its place: 工作报告
+
 
 @dataclass(frozen=True, slots=True)
 class Unit:
@@ -64,7 +66,7 @@ def parse_outline(report: Report) -> Outline:
             row_of = builder.add_table_line(line, tables.get(number), row_of)
             continue
         following = lines[number + 1].text if number + 1 < len(lines) else ""
-        builder.add_line(line, following, is_title=number == 0 and _same(line.text, report.title))
+        builder.add_line(line, following, is_title=_prints_title(lines, number, report.title))
     return builder.finish()
 
 
@@ -76,8 +78,17 @@ def _closing_line(lines: Sequence[Line]) -> int:
     return -1 if any(parts) else closing
 
 
-def _same(line: str, title: str) -> bool:
-    return re.sub(r"\W", "", line) == re.sub(r"\W", "", title)
+def _prints_title(lines: Sequence[Line], number: int, title: str) -> bool:
+    """Whether a line prints the title: the first, as a whole or its end, or the first two (某局, 2024年工作总结)."""
+    told, first = _bare(title), _bare(lines[0].text)
+    if number == 0:
+        in_two = len(lines) > 1 and first + _bare(lines[1].text) == told
+        return first == told or in_two or (len(first) >= _LEAST_OF_TITLE and told.endswith(first))
+    return number == 1 and first != told and first + _bare(lines[1].text) == told
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\W", "", text)
 
 
 class _Builder:

@@ -262,7 +262,7 @@ def test_times_that_are_not_cited_are_not_told() -> None:
     assert answer is not None
     assert "今年" not in answer
     assert "去年" not in answer
-    assert "实绩更高（更多），比目标多**4523个**（8523个－4000个＝4523个）" in answer
+    assert "实绩更高（更多），比任务多**4523个**（8523个－4000个＝4523个）" in answer
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,9 @@ from conftest import DOCS, make_report
 from hypothesis import given
 from strategies import nasty_text
 
+from app.citing import Citer
 from app.masthead import find_signature
-from app.metadata import asks_absent_field, find_field, find_fields
+from app.metadata import asks_absent_field, find_field, find_fields, tell_fields
 from index.catalog import load_reports
 
 REPORT = load_reports(DOCS)[0]
@@ -167,3 +168,12 @@ def test_a_body_alone_on_a_line_of_the_head_issued_the_report() -> None:
     assert (field.value, report.text[slice(*field.span)]) == ("某乡人民政府", "某乡人民政府")
     other = make_report("某乡2025年工作总结\n\n某乡人民政府完成投资3亿元。\n", "r", "某乡2025年工作总结")
     assert find_field(ask("这份总结是哪个单位写的？"), replace(other, issuer="")) is None
+
+
+def test_a_title_that_is_told_with_its_place_is_cited_where_it_is_printed() -> None:
+    text = "政府工作报告\n——2025年1月9日在某县第十八届人民代表大会第五次会议上\n正文。"
+    report = make_report(text, title="某县2025年政府工作报告")
+    citer = Citer({report.id: report})
+    told = tell_fields(ask("报告的标题叫什么？"), report, citer)
+    assert "某县2025年政府工作报告" in told
+    assert [citation.quote for citation in citer.citations] == ["政府工作报告"]

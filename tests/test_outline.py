@@ -314,3 +314,18 @@ def test_what_is_counted_out_with_yao_is_headed_like_what_is_with_shi() -> None:
         "二要推进依法行政。严格执行重大行政决策程序,自觉接受人大和社会监督。\n"
     )
     assert [heading for level, heading in headings(text) if level == 2] == ["一要铸牢政治忠诚。", "二要推进依法行政。"]
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "lines"),
+    [
+        ("政府工作报告\n各位代表：\n正文。\n", "某县2025年政府工作报告", 1),
+        ("某区住房和城乡建设局\n2024年工作总结\n正文。\n", "某区住房和城乡建设局2024年工作总结", 2),
+        ("某区住房和城乡建设局\n办事指南\n正文。\n", "某区住房和城乡建设局2024年工作总结", 0),
+        ("报告\n正文。\n", "某县2025年政府工作报告", 0),  # too little to be a title
+    ],
+)
+def test_a_title_in_two_lines_or_without_its_place_is_a_heading(text: str, title: str, lines: int) -> None:
+    report = make_report(text, title=title)
+    headings = [text[unit.start : unit.end] for unit in parse_outline(report).units if unit.is_heading]
+    assert headings == text.splitlines()[:lines]
