@@ -27,8 +27,8 @@ def around(text: str, quantity: Quantity) -> str:
     """The folded words that say what a quantity measures: back to the quantity before, on to the end of the clause.
 
     What only says that it is the total (新增14家,总数达43家), what something has come to (由98项增加到157项), and what
-    stands right behind another quantity (65户249人), is of the thing before; a value of several that are dealt out (甲、乙分别下降16%和25%) is of its own. A space is between
-    both halves.
+    stands right behind another quantity (65户249人), is of the thing before; a value of several that are dealt out
+    (甲、乙分别下降16%和25%) is of its own. A space is between both halves.
     """
     dealt = share_at(text, quantity)
     after = re.match(r"[^，,。；;、\d]{0,8}", text[quantity.end :])

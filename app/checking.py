@@ -33,6 +33,7 @@ from index.records import Passage
 
 _NEGATION = re.compile(r"未(?!来)|没有|没能|不够|不高|缺乏|无法|并非|不再")
 _SURE_OF_CLAIM, _SURE_OF_LIKENESS = 0.86, 0.94
+_SPOKEN = 0.5  # of the question's bigrams, for a clause to be of what is asked
 _GOES_ON = re.compile(r"(?:同比|环比|较|比|虽|出现|呈|总体|继续|又|也|均|都)")
 
 
@@ -156,6 +157,9 @@ def _refute(question: Question, verdict: Verdict, numbers: bool, title: str) -> 
     if opposite:
         named_at = passage.text.rfind(opposite, 0, span[0])
         return Verdict(False, verdict.candidate, (named_at if named_at >= 0 else span[0], span[1]))
+    way = _way_of_the_asked(question.text, passage.text, span)
+    if way:
+        return Verdict(False, verdict.candidate, way)
     own = _told_apart(question.text, passage, span)
     if own:
         return Verdict(False, verdict.candidate, own)
@@ -204,6 +208,17 @@ def _same_way(question: Question, text: str, span: Span) -> Span | None:
         if a >= span[0] and direction(text[a:b]) == claimed and _GOES_ON.match(text[a:b])
     ]
     return bare(text, *told[0]) if told else None
+
+
+def _way_of_the_asked(question: str, text: str, span: Span) -> Span | None:
+    """The clause that speaks most of what is asked, if it is not the marked one and tells another way than claimed."""
+    claimed, grams = direction(question), content_bigrams(question)
+    told = [(a, b) for a, b in clauses(text) if direction(text[a:b])]
+    best = max(told, key=lambda clause: share_held(grams, text[slice(*clause)]), default=None)
+    if not claimed or best is None or direction(text[slice(*best)]) == claimed:
+        return None
+    share = share_held(grams, text[slice(*best)])
+    return bare(text, *best) if share >= _SPOKEN and share > share_held(grams, _around(text, span)) else None
 
 
 def _other_way(question: str, text: str) -> Span | None:

@@ -19,7 +19,7 @@ from app.question import Question
 from app.question_words import ASKS_SAME
 from app.side_operands import ReadSides, in_common
 from app.spans import Span, shown_span
-from app.stated_difference import stated_difference
+from app.stated_difference import bears_out, stated_difference
 from app.topic import TIME
 from app.versus import tell_versus
 from index.lexical import fold
@@ -33,6 +33,7 @@ _IS_FIRST = re.compile(
 )
 _SAYS_SO = 0.5  # of the question's bigrams, for a sentence to say which is the first of what is asked about
 _ASKS_PLACE = re.compile("排名|名次|位次|排第|排位")
+_YES_NO = {True: "是。", False: "不是。", None: ""}
 _SHOWN = 3  # quantities set beside each other where the most is asked for
 _READ = 6  # passages in which a multiple may be stated
 _LIKE = 0.25  # likeness of a question, which says more than the words at a quantity, to those
@@ -50,7 +51,8 @@ def compare(question: Question, found: Sequence[Found], citer: Citer, read: Read
         return f"The report says: {stated}. Both are the same." if question.lang == "en" else f"{stated}。两者一样。"
     told = stated_difference(question, found)
     if told:
-        return _tell(told, question, citer)
+        holds = bears_out(question, told[0].passage.text, told[1]) if question.lang == "zh" else None
+        return f"{_YES_NO[holds]}{_tell(told, question, citer)}"
     if _ASKS_PLACE.search(question.text):  # which of two ranks higher no amount tells
         return None
     multiple_of = _stated_multiple(question, found)
@@ -104,7 +106,7 @@ def _verdict(question: Question, one: Operand, other: Operand) -> str:
     if versus is None:
         return ""
     smaller, larger = (other, one) if not versus.less else (one, other)
-    return "是。" if smaller.quantity.value < larger.quantity.value else "不是。"
+    return _YES_NO[smaller.quantity.value < larger.quantity.value]
 
 
 def _tell_most(question: Question, found: Sequence[Found], citer: Citer) -> str | None:

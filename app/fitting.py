@@ -21,6 +21,8 @@ _OF_A_TIME, _BY_NOW = (
 )
 _AS_SURE = 0.05  # by so much less sure another may be that names the thing, whatever its other words
 _LEANS = re.compile("^(?:那么?|这)?(?:其中|这?里[头面]|当中|之中)|^那(?:已经?|现在|目前)*")
+_ASKS_NOT_YET = re.compile("(?:还|仍)有?(?:多少|几)[^，,。？?]*[没未]|(?:还没|仍未|尚未|未)[^，,。？?]*有?(?:多少|几)")
+_NOT_YET = re.compile("尚|未(?!来)|没有|缺|剩|仍有")
 _CODE = re.compile(r"[a-z]{1,4}\d+(?:\.\d+)?")  # one letter or digit more is another thing: PM10, PM2.5
 _WHEN_AND_AIM = re.compile(rf"{TIME}|目标|计划")  # which passages leave to their headings
 _OTHERS = 4  # passages looked through for one that tells what is asked for
@@ -36,6 +38,7 @@ def fitting_first(
     """
 
     found = _of_the_code_first(question, found, least)
+    found = _not_yet_first(question, found, least)
     found = _of_the_year_first(question, _of_the_time_first(question, found, least), least)
     found = of_the_years_first(question, found, least)
     found = _in_own_words_first(question, found, least)
@@ -87,6 +90,18 @@ def _fitting_as_alike_first(
         if fits(item) and item.confidence >= least and spoken[number] >= max(spoken[0] - _LESS, _SPOKEN):
             return brought_first(found, number)
     return found
+
+
+def _not_yet_first(question: Question, found: Sequence[Found], least: float) -> Sequence[Found]:
+    """``found``, with what tells of what is not done yet first, where that is asked for (还有多少…没通) and the first
+    tells what is done."""
+
+    def fits(item: Found) -> bool:
+        return _NOT_YET.search(item.candidate.passage.text) is not None
+
+    if question.kind != "quantity" or not _ASKS_NOT_YET.search(question.text) or not found or fits(found[0]):
+        return found
+    return _fitting_as_alike_first(question.text, found, least, fits)
 
 
 def _of_the_code_first(question: Question, found: Sequence[Found], least: float) -> Sequence[Found]:

@@ -16,7 +16,7 @@ from index.lexical import fold
 from index.records import Passage
 
 _READ = 6  # passages looked at, most probable first
-_EARLIER = r"(?:19|20)\d\d年|[上去前]年|上一年|年初|以前|之前|过去|原来|原先|当初|[“‘]?十[一二三四五]五"
+_EARLIER = r"(?:19|20)\d\d年|[上去前]年|[上前]一年|头一年|年初|以前|之前|过去|原来|原先|当初|[“‘]?十[一二三四五]五"
 _YEARS = "[一二三四五六七八九十两]年(?:下来|来|间|里)"
 _HOW = "多|少|高|低|快|慢|长|短|增|减|升|降|提高|扩大|缩小|缩短|压缩|压减"
 # 比2020年多了多少, 与上年相比提高几个百分点, 五年增加了多少

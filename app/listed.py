@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from app.covering import gram_weights
 from app.evidence import Found
+from app.problems import asks_problems
 from app.question import Question
 from app.sections import (
     COUNTED,
@@ -27,6 +28,7 @@ _OPENS = re.compile(r"(?P<lead>[^：:。；;]{4,160})[：:]\s*(?P<first>一是)?
 _SO_MANY = re.compile(
     rf"(?P<n>[两{_NUMERALS}]|\d{{1,2}})(?:个|大|条|点|项)*(?:方面|问题|困难|不足|措施|举措|原因|任务|打算)"
 )
+_PROBLEMS = re.compile("困难|问题|不足|短板|差距|挑战")
 _LEADING = 0.1  # of the best passage's probability, for another to lead to the list that is asked for
 _ENOUGH_OF_LEAD = 0.3
 # What asks for a list and names no matter of it.
@@ -44,7 +46,8 @@ def siblings_for_list(question: Question, found: Sequence[Found], index: Index) 
     grams = gram_weights(_ASKS_LIST.sub(" ", question.text), index.lexical)
     for item in (one for one in found[:3] if one.probability >= _LEADING * found[0].probability):
         passage = item.candidate.passage
-        items = _announced(passage, index) or _opened(passage, index, grams) or _of_series(question, passage, index)
+        items = _announced(passage, index) or _opened(question, passage, index, grams)
+        items = items or _of_series(question, passage, index)
         if items:
             return items
     named = _under_the_named(grams, found[0].candidate.passage, index) if found else []
@@ -123,13 +126,14 @@ def _of_series(question: Question, passage: Passage, index: Index) -> list[Passa
     return series if len(series) == number else []
 
 
-def _opened(passage: Passage, index: Index, grams: dict[str, float]) -> list[Passage]:
+def _opened(question: Question, passage: Passage, index: Index, grams: dict[str, float]) -> list[Passage]:
     """A list that ``passage`` opens and others go on with: 办好十件实事：一是…；二是…, or 预期目标是：…；…。
 
     What stands before the colon must speak of what is asked.
     """
     lead = _OPENS.match(passage.text)
-    if lead is None or share_of_heading(grams, lead["lead"]) < _ENOUGH_OF_LEAD:
+    problems = asks_problems(question) and lead is not None and _PROBLEMS.search(lead["lead"])
+    if lead is None or not (problems or share_of_heading(grams, lead["lead"]) >= _ENOUGH_OF_LEAD):
         return []
     if lead["first"]:
         series = series_after(passage, index)

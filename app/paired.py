@@ -9,12 +9,17 @@ from app.changes import Change, find_changes
 from app.content import content_words
 from app.operands import Operand, likeness
 from app.question import Question
+from index.figures import is_intended
 
+_FRAMES_AIM = re.compile("低于|高于|超过|不及|年初|年度|[确设制]定|预期|目标|任务|计划")
+_SET_BEFORE = re.compile("年初|当初|原定|原先|上年定|去年定")
 _GOES_ON_TO = re.compile("(?:大关)?[，,]?(?:达到?|为|实现|完成)+")
 _TOTAL = re.compile("总(?:数|量|家|个|户|人|额|计|共)|累计")
 _BESIDE = 40  # characters between quantities that stand side by side
 _AT_ONCE = 2.0  # what it counts that an aim is told with what came of it
+_WAS_SET = 4.0  # what it counts that an aim is one that is looked back on, where that is asked for
 _PART = 4.0  # what it costs to set a whole against its own part
+_IN_ALL = 2.0  # what it counts that a quantity is a total, where totals are asked for
 _TIMED = 1.5  # what it counts that the report tells both times in so many words
 _UNASKED = 1.0  # what a target against a result loses where none is asked for
 _ONE_SENTENCE = 0.4  # what it counts that one sentence states both sides, or two that follow each other
@@ -53,8 +58,9 @@ def tell_times(one: Operand, other: Operand, times: Sequence[str]) -> bool:
 
 
 def _bare(operand: Operand) -> str:
-    """What stands at a quantity, of its own clause only."""
-    return re.split("[,;。]", operand.label.strip(" ,;。"))[-1] or operand.label
+    """What stands at a quantity, of its own clause only and without what makes it an aim."""
+    clause = re.split("[,;。]", operand.label.strip(" ,;。"))[-1]
+    return _FRAMES_AIM.sub(" ", clause).strip() or operand.label
 
 
 def one_indicator(one: Operand, other: Operand) -> bool:
@@ -69,12 +75,14 @@ def joint_worth(question: Question, one: Operand, other: Operand, later: int | N
     """
     score = 0.5 * (one.quantity.unit == other.quantity.unit) + _respective(one, other)
     score += _TIMED * tell_times(one, other, times)
+    set_before = _SET_BEFORE.search(question.text) is not None
+    score += _WAS_SET * (set_before and any(map(_was_set, (one, other))))
     score += _AT_ONCE * _missed(one, other) - _PART * (_holds(one, other, question) or _holds(other, one, question))
     apart = abs(one.passage.id - other.passage.id)
     score += _ONE_SENTENCE / (1 + apart) * (later is None and apart < 2)
     score -= _UNASKED * (later is None and one.later != other.later)  # a target is set against no result unasked
     if _TOTAL.search(question.text):
-        score += 0.8 * sum(bool(_TOTAL.search(operand.near)) for operand in (one, other))
+        score += _IN_ALL * sum(bool(_TOTAL.search(operand.near)) for operand in (one, other))
     alike = likeness(_bare(one), other.label) + likeness(_bare(other), one.label)
     return score + (1 if later is not None else 0.3) * alike
 
@@ -85,6 +93,11 @@ def _missed(one: Operand, other: Operand) -> bool:
     between = first.passage.text[first.quantity.end : second.quantity.start]
     aimed = [is_aim(o.passage.text, o.quantity) for o in (one, other)]
     return first.passage == second.passage and aimed[0] != aimed[1] and not re.search("[。；;]", between)
+
+
+def _was_set(operand: Operand) -> bool:
+    """Whether an operand is an aim that a report looks back on (低于年初确定的6.5%), rather than one that it sets."""
+    return is_aim(operand.passage.text, operand.quantity) and not is_intended(operand.passage)
 
 
 def _holds(whole: Operand, part: Operand, question: Question) -> bool:

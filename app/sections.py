@@ -29,6 +29,7 @@ ENOUGH_OF_HEADING = 0.5
 _AS_A_WHOLE = 0.7  # of a heading's characters, from which it is marked as a whole
 _NUMBERING = re.compile(r"^[(（]?[一二三四五六七八九十\d]{1,3}[)）、.．]+|[。：: ]+$")
 COUNTED = re.compile("[一二三四五六七八九][是要]")
+_TURNS = re.compile("下一步|今后|对此|为此|针对|接下来")
 _ITEM = re.compile(rf"{COUNTED.pattern}|[(（]\d{{1,2}}[)）]|\d{{1,2}}[.．、](?!\d)|[①-⑳]")
 
 
@@ -69,9 +70,20 @@ def series_after(passage: Passage, index: Index) -> list[Passage]:
             break
         if _ITEM.match(after.text):
             series.append(after)
-        elif not series or len(after.section) == depth:  # what stands below an item that is a heading tells more of it
-            break
+        elif not series or (len(after.section) == depth and not _goes_on(after, index)):
+            break  # what stands below an item that is a heading tells more of it, as does a sentence before the next
     return series
+
+
+def _goes_on(passage: Passage, index: Index) -> bool:
+    """Whether ``passage`` only tells more of an item: the next one stands right behind it, in the same section."""
+    if _TURNS.match(passage.text):
+        return False
+    following = index.passages[passage.id + 1 : passage.id + 2]
+    return any(
+        after.report == passage.report and after.section == passage.section and _ITEM.match(after.text) is not None
+        for after in following
+    )
 
 
 def short_answer(points: Sequence[Point], found: Sequence[Found], index: Index) -> list[Passage]:

@@ -79,6 +79,7 @@ class Side:
                     and likeness(other, operand.label) < LEAST_LIKE
                 )
                 marked = id(item) in own and item.probability >= _READ_SURE and self._marked(item, operand)
+                marked = marked and not (self.asked and self.asked.lang == "en")  # the reader is of Chinese
                 such = self._is_such(operand)
                 if such is not False and (near >= LEAST_LIKE or framed or marked or such):
                     score = operand.score + (2 if topic else 1) * near + 0.5 * share_held(self.own, whole)

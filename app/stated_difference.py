@@ -9,6 +9,7 @@ from app.features import Candidate
 from app.question import Question
 from app.spans import Span
 from app.units import same_unit
+from app.versus import tell_versus
 from index.figures import Quantity, find_quantities
 from index.lexical import fold
 
@@ -22,6 +23,8 @@ _TOLD = re.compile(
     rf"(?:(?P<year>同比|环比)|(?:高于|低于|快于|慢于|多于|少于|超过|高出|低出|(?<![例重率值占])比(?![例重率值])|较)(?P<other>[^，,。；;]{{1,16}}?))(?:{_HOW})?(?:了|约|超)?$"
 )
 _LEVEL = re.compile("的(?!差距)[\u4e00-\u9fff]")  # 首次超过新房3674套的成交量: what the other has
+_MORE = re.compile("[高快多大]于|超过|高出|多出|[比较].*[高快多大增升]|同比[增升]|提高|增加")
+_LESS = re.compile("[低慢少小]于|低出|[比较].*[低慢少小减降]|同比[减降]|下降|减少")
 _READ, _SPOKEN = 4, 0.3  # passages looked at; of the question's bigrams, so many must be said of what differs
 _PROBABLE = 0.5  # what is that probably the right passage may name it in other words
 _CHANGED = re.compile(
@@ -31,19 +34,22 @@ _CHANGED = re.compile(
 
 def is_difference(text: str, quantity: Quantity) -> bool:
     """Whether a quantity is by how much something changed or differs, no level: 同比减少312人; a rate (%) is none."""
-    if quantity.unit == "%":
+    if quantity.unit == "%" or _LEVEL.match(text, quantity.end):
         return False
     clause = re.split("[，,。；;：:、]", text[max(0, quantity.start - 20) : quantity.start])[-1]
     return bool(_CHANGED.search(clause))
 
 
 def stated_difference(question: Question, found: Sequence[Found]) -> tuple[Candidate, Span] | None:
-    """Return where the report states the difference that is asked for: the candidate, the span of the quantity."""
-    asked = _ASKED.search(question.text)
-    if asked is None:
+    """Return where the report states the difference that is asked for, or claimed (比全区高吗): the candidate, the span
+    of the quantity."""
+    asked, versus = _ASKED.search(question.text), tell_versus(question.text)
+    if asked is None and versus is None:
         return None
-    other = asked["other"] or asked["than"]
-    grams = content_bigrams(question.text[: asked.start()])
+    named, other = versus.names if versus else ("", "")
+    if asked:
+        named, other = question.text[: asked.start()], asked["other"] or asked["than"]
+    grams = content_bigrams(named)
     options = []
     for item in found[:_READ]:
         text = item.candidate.passage.text
@@ -73,3 +79,14 @@ def _alike(asked: str, told: str) -> bool:
     if re.search(_BEFORE, asked) and re.search(_BEFORE, told):
         return True
     return any(gram in told for gram in content_bigrams(asked) if len(gram) > 1)
+
+
+def bears_out(question: Question, text: str, span: Span) -> bool | None:
+    """Whether the difference that ``text`` states at ``span`` bears out which of two ``question`` claims to be more.
+
+    None where it claims nothing of the kind, or the words do not tell which way.
+    """
+    versus = tell_versus(question.text)
+    clause = re.split("[，,。；;：:、]", text[max(0, span[0] - 24) : span[0]])[-1]
+    more, less = bool(_MORE.search(clause)), bool(_LESS.search(clause))
+    return None if versus is None or more == less else more != versus.less

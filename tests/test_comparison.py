@@ -204,6 +204,11 @@ def test_what_was_is_compared_with_what_was() -> None:
             "存款和贷款哪个比年初增加得多？多多少？",
             "22亿元－19亿元＝3亿元",
         ),
+        (
+            "城镇新增就业2870人,完成年度目标2600人的110.4%。",
+            "城镇新增就业比年度目标多了多少人？",
+            "2870人－2600人＝270人",
+        ),
         ("固投增长5.4%,低于年初7%的预期目标。", "固投增速离年初的目标差几个百分点？", "7%－5.4%＝1.6个百分点"),
     ],
 )
@@ -359,3 +364,21 @@ def test_what_is_told_by_the_month_is_not_set_against_what_is_told_by_the_year(
     assert answer is not None
     assert ("不能直接比较" in answer) != concludes
     assert ("－" in answer) == concludes
+
+
+def test_the_aim_that_was_set_before_is_not_the_one_that_is_set_now() -> None:
+    answer = sided(
+        "GDP增速离年初定的目标还差几个百分点？",
+        "GDP完成68亿元,同比增长5.6%。",
+        "GDP增速低于年初确定的6.5%左右的预期目标。",
+        "主要预期目标是:GDP增长6%左右。",
+        sections=("一、去年工作回顾", "一、去年工作回顾", "二、今年工作目标"),
+    )
+    assert answer is not None
+    assert "6.5%－5.6%＝0.9个百分点" in answer
+
+
+def test_what_is_short_is_no_comparison() -> None:
+    assert ask("卫生院人手差多少？").kind == "quantity"
+    assert ask("城里人和农村人收入差多少？").kind == "compare"
+    assert ask("两个村的收入差多少？").kind == "compare"

@@ -259,3 +259,12 @@ def test_what_names_another_code_gives_way_to_what_names_the_one_asked_for() -> 
     assert fitting_first(question, [fine, coarse], 0.5, world.reports) == [coarse, fine]
     assert fitting_first(question, [fine, coarse], 0.8, world.reports) == [fine, coarse]  # not sure enough
     assert fitting_first(ask("浓度下降了吗？"), [fine, coarse], 0.5, world.reports) == [fine, coarse]
+
+
+def test_what_is_not_done_yet_comes_first_where_it_is_asked_for() -> None:
+    world = World()
+    done = found(world.add("解决20个自然寨通硬化路问题。"))
+    left = found(world.add("仍有37个自然寨未通硬化路。"), probability=0.7)
+    asked = ask("还有多少个自然寨没通硬化路？")
+    assert fitting_first(asked, [done, left], 0.5, world.reports) == [left, done]
+    assert fitting_first(ask("多少个自然寨通了硬化路？"), [done, left], 0.5, world.reports) == [done, left]

@@ -172,6 +172,19 @@ def test_reasons_that_are_counted_out_are_told_whole() -> None:
     assert series_after(third, world) == []
 
 
+def test_a_sentence_may_tell_more_of_an_item() -> None:
+    world = World()
+    lead = world.add("全县还存在不少困难和问题：一是投资下降。", ["一、问题"])
+    second = world.add("二是产业不强。", ["一、问题"])
+    world.add("茶企小而散。", ["一、问题"])
+    third = world.add("三是资金不足。", ["一、问题"])
+    world.add("财力有限。", ["一、问题"])
+    assert series_after(lead, world) == [second, third]
+    asked = ask("报告里承认眼下有哪些主要困难和问题？")
+    assert siblings_for_list(asked, [found(lead)], world) == [lead, second, third]
+    assert siblings_for_list(ask("报告里承认眼下有哪些好人好事？"), [found(lead)], world) == []
+
+
 def test_numbered_items_are_counted_out_too() -> None:
     world = World()
     lead = world.add("今年办好以下3件民生实事：", ["五、民生"])

@@ -34,8 +34,29 @@ def test_it_is_told_and_not_computed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("question", "text", "opens"),
+    [
+        ("参保率比全区平均水平高吗？", "参保率97.1%,低于全区平均水平0.4个百分点。", "不是。"),
+        ("参保率比全区平均水平低吗？", "参保率97.1%,低于全区平均水平0.4个百分点。", "是。"),
+        ("参保率比全区平均水平高吗？", "参保率97.1%,高于全区平均水平0.4个百分点。", "是。"),
+    ],
+)
+def test_which_is_more_is_borne_out_by_what_is_stated(question: str, text: str, opens: str) -> None:
+    world = World()
+    answer = compare(ask(question), [found(world.add(text))], world.citer())
+    assert answer is not None
+    assert answer.startswith(opens)
+    assert "**0.4个百分点**" in answer
+
+
+@pytest.mark.parametrize(
     ("text", "changes"),
-    [("出生2764人,同比减少312人。", [False, True]), ("收入8亿元,增长5%。", [False, False]), ("比上年多3家。", [True])],
+    [
+        ("出生2764人,同比减少312人。", [False, True]),
+        ("收入8亿元,增长5%。", [False, False]),
+        ("比上年多3家。", [True]),
+        ("床位29张,低于全区35张的平均水平。", [False, False]),
+    ],
 )
 def test_a_change_is_no_level(text: str, changes: list[bool]) -> None:
     assert [is_difference(text, q) for q in find_quantities(text)] == changes
