@@ -382,3 +382,4 @@ def test_what_is_short_is_no_comparison() -> None:
     assert ask("卫生院人手差多少？").kind == "quantity"
     assert ask("城里人和农村人收入差多少？").kind == "compare"
     assert ask("两个村的收入差多少？").kind == "compare"
+    assert ask("税收那块和财政收入那块比,差了多少？").kind == "compare"
