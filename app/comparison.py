@@ -18,6 +18,7 @@ from app.operations import asks_sum
 from app.question import Question
 from app.question_words import ASKS_SAME
 from app.side_operands import ReadSides, in_common
+from app.sides import AIM
 from app.spans import Span, shown_span
 from app.stated_difference import bears_out, stated_difference
 from app.topic import TIME
@@ -37,7 +38,6 @@ _YES_NO = {True: "是。", False: "不是。", None: ""}
 _SHOWN = 3  # quantities set beside each other where the most is asked for
 _READ = 6  # passages in which a multiple may be stated
 _LIKE = 0.25  # likeness of a question, which says more than the words at a quantity, to those
-_AIM = re.compile("目标|计划|任务|预期")
 _WHETHER = re.compile(r"[多高大快](?:了)?还是(?:定)?(?:更)?[少低小慢]|[少低小慢](?:了)?还是(?:定)?(?:更)?[多高大快]")
 
 
@@ -176,7 +176,7 @@ def _as_asked(names: Sequence[str], operands: Sequence[Operand]) -> list[str]:
     if all(content_words(name) for name in told) and told[0] != told[1] and not of_times:
         return [escape_markdown(name) for name in told]
     if operands[0].later != operands[1].later:
-        aims = [found[0] if (found := _AIM.search(name)) else "目标" for name in names]
+        aims = [found[0] if (found := AIM.search(name)) else "目标" for name in names]
         return [aim if operand.later else "实绩" for aim, operand in zip(aims, operands, strict=True)]
     return [escape_markdown(name) for name in names]
 

@@ -9,6 +9,7 @@ from app.operands import Operand, commensurable, likeness, read_operands
 from app.paired import beside, in_order, joint_worth, of_one_change, one_indicator, passed_by, tell_times
 from app.question import Question
 from app.side_operands import LEAST_LIKE, SIDE_TIME, ReadSides, side_options, sides_of
+from app.sides import AIM, beside_aim
 from app.stated_difference import is_difference
 from app.topic import TIME
 from app.units import both_count, same_unit
@@ -26,8 +27,6 @@ _ASKS_TASK = re.compile(
     "(?:任务|计划|目标)[^，,。？?]*进度|进度[^，,。？?]*(?:任务|计划|目标)|完成率|序时进度|完成(?:的)?(?:进度|比例)"
 )
 _TASK = re.compile(r"(?:任务|计划|目标|预算|预期)[^，,。；;]*$")
-_AIM = re.compile("目标|任务|计划|预期")
-_AIM_FRAME = re.compile(rf"{TIME}|{_AIM.pattern}|[年月]初|年度|[设制确]?定下?[的了]|数|值|\d[\d.]*[^\d的]*")
 _LEVEL = re.compile("差多少|相差|差几|多多少|少多少")
 _WANTED = 0.5  # what a fitting unit counts for a figure of two times: 增加值 may be stated by its growth
 _UNASKED = 1.0  # what a target loses where none is asked for
@@ -174,8 +173,8 @@ def _later_side(names: Sequence[str]) -> int | None:
     if all(years) and years[0] != years[1]:
         return 0 if years[0] > years[1] else 1
     one, other = names
-    aims = [bool(_AIM.search(name)) for name in names]
-    if aims[0] != aims[1] and not content_words(_AIM_FRAME.sub(" ", names[aims[1]])):  # 固投增速, 年初定的目标
+    aims = [bool(AIM.search(name)) for name in names]
+    if aims[0] != aims[1] and not content_words(beside_aim(names[aims[1]])):  # 固投增速, 年初定的目标
         return int(aims[1])
     for i, (late, early) in enumerate(((one, other), (other, one))):
         if LATER.search(late) and EARLIER.search(early) and not EARLIER.search(late):

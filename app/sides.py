@@ -34,13 +34,14 @@ _TIMES = re.compile(
     r"(?P<left>[^,?。]{2,}?),?(?:差不多|大[概约]|约|究竟|到底)*(?:是|为|相当于)(?P<right>[^,?。]{2,}?)的?(?:几|多少)倍"
 )
 # How far a thing is from its aim: 固投增速离年初的目标还差几个点, 税收比年初计划多收了多少.
-_AIM = "目标|任务|计划|预期"
+AIM = re.compile("目标|任务|计划|预期")
+"""What calls something an aim."""
 _GAP = re.compile(
-    rf"(?P<left>[^,。?]{{2,24}}?)(?:离|距离?|与|跟|和|同|较|(?<![占例])比(?![例重率较值]))(?P<right>[^,?。]{{0,16}}?(?:{_AIM})(?:数|值)?)"
+    rf"(?P<left>[^,。?]{{2,24}}?)(?:离|距离?|与|跟|和|同|较|(?<![占例])比(?![例重率较值]))(?P<right>[^,?。]{{0,16}}?(?:{AIM.pattern})(?:数|值)?)"
     r"(?:相?比)?[^,?。]{0,4}?[差缺欠低高少多超慢快][^,?。]{0,3}(?:多少|几|多远|多大)"
 )
 _SET = re.compile(
-    rf"{_TIME.pattern}|{_AIM}|[年月]初|全年|年度|年内|原?[先来]?[设制确]?定下?[的了]|(?:上[级面]|[省市县区镇州]里?)(?:给|下达?|分配|交|定)?的?|指标|数|值|\d[\d.]*[^\d的]*"
+    rf"{_TIME.pattern}|{AIM.pattern}|[年月]初|全年|年度|年内|原?[先来]?[设制确]?定下?[的了]|(?:上[级面]|[省市县区镇州]里?)(?:给|下达?|分配|交|定)?的?|指标|数|值|\d[\d.]*[^\d的]*"
 )
 # What only asks of either side whether it is the more: 是户数增得快还是金额增得快.
 _WHETHER, _MORE = (
@@ -112,13 +113,18 @@ def _asks(words: str) -> str:
     return f"{verb}多少{asked['unit']}" if asked and content_words(verb) else "是多少"
 
 
+def beside_aim(name: str) -> str:
+    """What ``name`` says besides being an aim that someone set for some time (年初定的固投目标)."""
+    return _SET.sub(" ", name)
+
+
 def _split_gap(text: str) -> Sides | None:
     """A thing and its aim, where it is asked how far they are apart; None where the aim is of another thing."""
     found = _GAP.search(text)
     if found is None or not content_words(found["left"]):
         return None
     left, right = found["left"].strip("的 "), found["right"]
-    if any(word not in left for word in content_words(_SET.sub(" ", right))):
+    if any(word not in left for word in content_words(beside_aim(right))):
         return None
     return Sides((left, right), (f"{left}是多少?", f"{re.sub('实际', '', left)}的目标是多少?"))
 
