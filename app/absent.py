@@ -128,10 +128,13 @@ def _lacks_measured(question: Question, told: str, title: str, own: str) -> bool
     What only a heading names is not told of where the passage's ``own`` words measure another thing: under 粮食安全,
     设施蔬菜面积14万亩、产量98万吨 gives no yield of grain.
     """
-    asked = fold(question.text)
-    found = _MEASURE.search(asked)
-    words = [pair for pair in tagged(asked[: found.start()]) if pair[0] not in "的年总"] if found else []
-    if found is None or not words or not words[-1][1].startswith(("n", "vn", "j")) or len(words[-1][0]) < 2:
+    measures = list(_MEASURE.finditer(fold(question.text)))  # 种地补贴(耕地地力保护补贴): one of its names is enough
+    return bool(measures) and all(_lacks_thing(question, measure, told, title, own) for measure in measures)
+
+
+def _lacks_thing(question: Question, measure: re.Match[str], told: str, title: str, own: str) -> bool:
+    words = [pair for pair in tagged(measure.string[: measure.start()]) if pair[0] not in "的年总"]
+    if not words or not words[-1][1].startswith(("n", "vn", "j")) or len(words[-1][0]) < 2:
         return False
     thing = words[-1][0]
     if _GENERAL.fullmatch(thing) or thing in title:
@@ -140,7 +143,7 @@ def _lacks_measured(question: Question, told: str, title: str, own: str) -> bool
     characters = {c for word in (thing, *forms) for c in word} - _COMMON
     if not characters or characters & set(own):
         return False
-    return not characters & set(told) or _measures_another(own, found[0])
+    return not characters & set(told) or _measures_another(own, measure[0])
 
 
 def _measures_another(own: str, measure: str) -> bool:

@@ -13,6 +13,7 @@ _FROM = re.compile(r"(?:由|从)(?P<when>[^，,。；;由从]{0,14})$")
 _TO = re.compile(
     r"[^，,。；;、]{0,4}?(?P<how>提高|增加|增长|上升|扩大|提升|发展|增至|升至|增|升|下降|降低|减少|回落|压减|压缩|缩短|缩小|收窄|降至|减至|缩至|降|减|缩)(?:为|到|至|了)*"
 )
+_SINCE = re.compile(r"[，,]?(?:比|较)(?P<when>(?:[去上]年|上一年|年初)(?:同期)?)的")
 _DOWN = re.compile("降|减|落|缩|收窄")
 
 
@@ -37,6 +38,11 @@ def find_changes(text: str) -> Iterator[Change]:
     [('上市公司', 11.0, 18.0)]
     """
     for one, other in pairwise(find_quantities(text)):
+        since = _SINCE.fullmatch(text, one.end, other.start)
+        if since and _alike(other, one):  # 1865吨,比去年同期的1955吨下降4.6%
+            begin = max(text.rfind(mark, 0, one.start) for mark in "，,。；;、") + 1
+            yield Change(other, one, fold(text[begin : one.start]), since["when"], begin)
+            continue
         before = _FROM.search(text, max(0, one.start - 16), one.start)
         to = _TO.fullmatch(text, one.end, other.start) if before else None
         if before is None or to is None or not _alike(one, other):

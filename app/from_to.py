@@ -52,8 +52,8 @@ def tell_change(question: Question, found: Sequence[Found], citer: Citer) -> str
     passage, change = best
     text = passage.text
     result = multiple(change.other, change.one) if times else subtract(change.one, change.other)
-    span: Span = (change.one.start, change.other.end)
-    spans = [(q.start, q.end) for q in (change.one, change.other)]
+    spans = sorted((q.start, q.end) for q in (change.one, change.other))
+    span: Span = (spans[0][0], spans[-1][1])
     words = shown_span(text, (change.begin, span[1]), content_words(question.text))
     way = "是原来的" if times else "增加" if change.other.value > change.one.value else "减少"
     shown = f"{emphasize(text, words, *spans)}{citer.cite(passage, span)}"

@@ -1,7 +1,7 @@
 """What a question asks to be computed: of which operation, on what, in the question's own words."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from app.content import content_words
@@ -91,7 +91,12 @@ def _read_share(text: str) -> Operation | None:
 
 
 def _read_times(text: str) -> Operation | None:
-    return _read_pair("times", _TIMES, text)
+    operation = _read_pair("times", _TIMES, text)
+    if operation is None:
+        return None
+    one, other = operation.names
+    named = one.rsplit(",", 1)[-1]  # 高标准农田里,新建面积
+    return replace(operation, names=(named if content_words(named) else one, other))
 
 
 def _read_pair(act: Act, patterns: tuple[re.Pattern[str], ...], text: str) -> Operation | None:

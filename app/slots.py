@@ -20,6 +20,8 @@ _AMOUNT = re.compile("[一-龥]{1,4}(?:量|额|率|数|值)")
 _NUMERALS = "一二三四五六七八九十"
 _NUMERAL = f"[{_NUMERALS}]+"
 _NUMBERED = re.compile(rf"第?(?:\d+|{_NUMERAL})(?P<kind>号|期|标段|轮|批|季度)")
+_THRESHOLD = re.compile(r"(?P<n>\d[\d.]*[百千万亿]*)(?P<unit>元|人|亩|个|户|)(?P<side>以上|以下|以内)")
+_COUNTS = "[头只匹羽尾棵株辆台座]"
 _RATE = re.compile(
     rf"(?:{TIME})?(?:的)?(?P<whole>[\u4e00-\u9fff]{{2,10}}?[率量额])(?=怎么样|如何|咋样|是|有|为|达|多少|几|[上下]?[升降]|增|减|同比|[？?]|$)"
 )
@@ -33,9 +35,14 @@ def put(question: str, what: str, kind: str) -> str | None:
 
     ``kind`` is what stands behind it (政协的呢): with 的 it takes the place of what the word is of.
     """
+    limit, limited = _THRESHOLD.fullmatch(what), _THRESHOLD.search(question)
+    if limit and limited:  # 50万以上的 after 10万元以上的村
+        return question.replace(limited[0], limit["n"] + (limit["unit"] or limited["unit"]) + limit["side"], 1)
     slot = slot_for(question, what)
     if not slot:
         return None
+    # 多少头肉牛: what takes its place may be counted otherwise.
+    question = re.sub(f"(?<=多少){_COUNTS}(?={re.escape(slot)})", "", question)
     if slot == _partner(question, what):
         return question.replace(slot, what, 1)
     numbered = _NUMBERED.fullmatch(what)

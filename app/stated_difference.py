@@ -60,7 +60,7 @@ def stated_difference(question: Question, found: Sequence[Found]) -> tuple[Candi
                 continue
             start = max(text.rfind(mark, 0, quantity.start) for mark in "。；;") + 1
             spoken = share_held(grams, fold(text[start : quantity.start]))
-            spoken += _SPOKEN * (item.probability >= _PROBABLE)
+            spoken += _SPOKEN * (item.probability >= _PROBABLE or (versus is not None and item is found[0]))
             options.append((spoken, item.probability, item.candidate, (quantity.start, quantity.end)))
     best = max(options, key=lambda option: option[:2], default=None)
     return best[2:] if best and best[0] >= _SPOKEN else None

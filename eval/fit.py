@@ -130,7 +130,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser.add_argument("--questions", type=Path, nargs="+", required=True, metavar="FILE", help="development sets")
     parser.add_argument("--index", type=Path, nargs="+", default=[Path(".index")], metavar="DIR", help="index folders")
     parser.add_argument(
-        "--wrong-refusals", type=float, default=0.05, metavar="SHARE", help="share of them allowed (default 0.05)"
+        "--wrong-refusals", type=float, default=0.06, metavar="SHARE", help="share of them allowed (default 0.06)"
     )
     parser.add_argument("--out", type=Path, default=WEIGHTS_FILE, metavar="FILE", help="where the weights go")
     return parser
