@@ -29,7 +29,7 @@ _ASKED = re.compile(
 _ASKS_TIMES = re.compile(rf"(?:{_EARLIER})[^，,。？?]{{0,4}}(?:几|多少)倍")
 _RATE = re.compile("百分之|增长率|增速|增幅|降幅|幅度|几成|倍|%")
 _IDLE = re.compile(
-    r"相?比|较|对照|现在|目前|如今|提高|增加|增长|上升|扩大|提升|下降|降低|减少|缩小|缩短|压缩|压减|面积|规模|总?数量?|能力|[多少高低快慢增减升降]|多少|几个?|百分点|[了到]"
+    r"相?比|较|对照|现在|目前|如今|提高|增加|增长|上升|扩大|提升|下降|降低|减少|缩小|缩短|压缩|压减|面积|规模|总?数量?|[多少高低快慢增减升降]|多少|几个?|百分点|[了到]"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d(?=年)")
 _SPOKEN, _NAMED = 0.75, 0.5  # of the question's bigrams, said of what changed; by its own words alone

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from app.content import content_bigrams, content_words, share_held
 from app.evidence import Found
 from app.operands import Operand, commensurable, likeness, read_operands
-from app.paired import beside, in_order, joint_worth, of_one_change, one_indicator, passed_by, tell_times
+from app.paired import UNASKED, beside, in_order, joint_worth, of_one_change, one_indicator, passed_by, tell_times
 from app.question import Question
 from app.side_operands import LEAST_LIKE, SIDE_TIME, ReadSides, side_options, sides_of
 from app.sides import AIM, beside_aim
@@ -29,7 +29,6 @@ _ASKS_TASK = re.compile(
 _TASK = re.compile(r"(?:任务|计划|目标|预算|预期)[^，,。；;]*$")
 _LEVEL = re.compile("差多少|相差|差几|多多少|少多少")
 _WANTED = 0.5  # what a fitting unit counts for a figure of two times: 增加值 may be stated by its growth
-_UNASKED = 1.0  # what a target loses where none is asked for
 
 
 def find_operands(question: Question, found: Sequence[Found]) -> tuple[Operand, Operand] | None:
@@ -117,7 +116,7 @@ def _of_its_time(question: Question, options: Sequence[tuple[float, Operand]]) -
     done = [option for option in kept if not option[1].later]
     if done and question.side == "result":
         return done
-    return [(worth - _UNASKED * operand.later, operand) for worth, operand in kept]
+    return [(worth - UNASKED * operand.later, operand) for worth, operand in kept]
 
 
 def _without_passed(options: Sequence[tuple[float, Operand]]) -> list[tuple[float, Operand]]:

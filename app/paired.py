@@ -21,7 +21,8 @@ _WAS_SET = 4.0  # what it counts that an aim is one that is looked back on, wher
 _PART = 4.0  # what it costs to set a whole against its own part
 _IN_ALL = 2.0  # what it counts that a quantity is a total, where totals are asked for
 _TIMED = 1.5  # what it counts that the report tells both times in so many words
-_UNASKED = 1.0  # what a target against a result loses where none is asked for
+UNASKED = 1.0
+"""What a target loses, by itself and against a result, where none is asked for."""
 _ONE_SENTENCE = 0.4  # what it counts that one sentence states both sides, or two that follow each other
 _ONE_INDICATOR = 0.4  # likeness of what stands at two quantities of one indicator
 
@@ -80,7 +81,7 @@ def joint_worth(question: Question, one: Operand, other: Operand, later: int | N
     score += _AT_ONCE * _missed(one, other) - _PART * (_holds(one, other, question) or _holds(other, one, question))
     apart = abs(one.passage.id - other.passage.id)
     score += _ONE_SENTENCE / (1 + apart) * (later is None and apart < 2)
-    score -= _UNASKED * (later is None and one.later != other.later)  # a target is set against no result unasked
+    score -= UNASKED * (later is None and one.later != other.later)  # a target is set against no result unasked
     if _TOTAL.search(question.text):
         score += _IN_ALL * sum(bool(_TOTAL.search(operand.near)) for operand in (one, other))
     alike = likeness(_bare(one), other.label) + likeness(_bare(other), one.label)

@@ -75,8 +75,8 @@ def tell_times(operation: Operation, question: Question, passages: Sequence[Sequ
     if any(o.quantity.unit == "倍" and likeness(operation.names[0], o.label) >= LIKE for p in passages for o in p):
         return None
     # 办公用房的去化周期是住宅的几倍: what is asked of both stands at each.
-    owned = operation.names[0].rpartition("的")[2] if operation.names[0].rpartition("的")[0] else ""
-    if owned and owned not in operation.names[1]:
+    owner, _, owned = operation.names[0].rpartition("的")
+    if owner and owned and owned not in operation.names[1]:
         grams = content_bigrams(owned)
         passages = [[o for o in operands if hold(grams, o.label) >= LIKE] for operands in passages]
     pair = name_operands(operation.names, passages, LIKE) or of_one_unit(

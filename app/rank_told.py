@@ -10,7 +10,8 @@ RANK = re.compile(
     r"[排是]老(?P<old>[二三四五])"
 )
 _ASKS = re.compile("第几|老几|第多少|几名(?=[？?]|$)|名次|位次|排名|排位|排在?(?:哪|什么位)")
-
+# 排名前移了几位: by how many, which is no rank.
+_ASKS_MOVE = re.compile("(?:[前后]移|上升|提升|下降|前进|后退|[升降进退跌])了?(?:多少|几)")
 _GROWTH = re.compile("增速|增幅|增长|增量|升幅|降幅|改善")
 
 
@@ -23,7 +24,8 @@ def asked_rank(question: str, text: str) -> tuple[int, int] | None:
     >>> text[slice(*asked_rank("总量在全省排第几?", text))]
     '第7位'
     """
-    told = list(RANK.finditer(text)) if _ASKS.search(question) else []
+    asks = _ASKS.search(question) and not _ASKS_MOVE.search(question)
+    told = list(RANK.finditer(text)) if asks else []
     grams = content_bigrams(_ASKS.sub(" ", question))
 
     def worth(match: re.Match[str]) -> tuple[bool, float]:

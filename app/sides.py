@@ -20,7 +20,7 @@ _CUE = (
 _END = re.compile(rf"[,;?。]|{_CUE}")
 _START = re.compile(r"[,:;?。!]")
 _ASKS_WHICH = re.compile(
-    r"[多高大少低快慢]了?还是.*|^(?:相比|对比|比较?)|(?:哪(?:一?[个项边种样类家头年块方里笔处](?:事情?)?|件(?:事情?)?|里)?|谁)的?|得?更?(?:[多高大少低快慢强]|厉害|猛)(?:一些|一点|些)?$|"
+    r"[多高大少低快慢]了?还是.*|^(?:相比|对比|比较?)|(?:哪(?:一?[个项边种样类家头年块方里笔处]|里)?|谁)的?|得?更?(?:[多高大少低快慢强]|厉害|猛)(?:一些|一点|些)?$|"
     r"(?:是不是|是否|是)?(?:不?一样|同一个|相同|相等).*|相差|差距?|各(?:自|是|有|为)?|分别|还是.*|(?:[多高大少低快慢](?:出|了)?|是|有|为)?(?:多少|几)\S*"
 )
 _JOIN_EN = re.compile(r"\s+(?:or|versus|vs\.?|and|than|compared (?:to|with))\s+", re.IGNORECASE)
@@ -33,9 +33,9 @@ _ASKS_AMOUNT = re.compile("(?:[多高](?![多少几])(?P<verb>[^多少几]{0,4})
 _TIMES = re.compile(
     r"(?P<left>[^,?。]{2,}?),?(?:差不多|大[概约]|约|究竟|到底)*(?:是|为|相当于)(?P<right>[^,?。]{2,}?)的?(?:几|多少)倍"
 )
-# How far a thing is from its aim: 固投增速离年初的目标还差几个点, 税收比年初计划多收了多少.
 AIM = re.compile("目标|任务|计划|预期")
 """What calls something an aim."""
+# How far a thing is from its aim: 固投增速离年初的目标还差几个点, 税收比年初计划多收了多少.
 _GAP = re.compile(
     rf"(?P<left>[^,。?]{{2,24}}?)(?:离|距离?|与|跟|和|同|较|(?<![占例])比(?![例重率较值]))(?P<right>[^,?。]{{0,16}}?(?:{AIM.pattern})(?:数|值)?)"
     r"(?:相?比)?[^,?。]{0,4}?[差缺欠低高少多超慢快][^,?。]{0,3}(?:多少|几|多远|多大)"
@@ -82,6 +82,8 @@ def _split_chinese(text: str) -> Sides | None:
     times = _TIMES.search(text)
     if times:
         left, right = (times[group].strip(" ,的") for group in ("left", "right"))
+        if not (left and right):
+            return None
         before = text[: times.start()] if _TIME.fullmatch(left) else ""  # 签约项目,2024年是上年的几倍
         other = _continued(left, right, "") or right
         return Sides((left, right), (f"{before}{left}是多少?", f"{before}{other}是多少?"))
@@ -95,6 +97,8 @@ def _split_chinese(text: str) -> Sides | None:
     if chosen is None:
         return None
     left, right = (_ASKS_AMOUNT.sub("", text[slice(*span)]).strip(" ,的") for span in chosen)
+    if not (left and right):  # 几个项目和乙村: what only asks how many names nothing
+        return None
     prefix, attribute = text[: chosen[0][0]], _attribute(text[chosen[1][1] :])
     head, tail = _shared_head(left, right), _shared_tail(left, right)
     one, other = f"{left}{tail}", f"{head}{right}"

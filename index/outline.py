@@ -80,11 +80,13 @@ def _closing_line(lines: Sequence[Line]) -> int:
 
 def _prints_title(lines: Sequence[Line], number: int, title: str) -> bool:
     """Whether a line prints the title: the first, as a whole or its end, or the first two (某局, 2024年工作总结)."""
+    if number > 1:
+        return False
     told, first = _bare(title), _bare(lines[0].text)
     if number == 0:
         in_two = len(lines) > 1 and first + _bare(lines[1].text) == told
         return first == told or in_two or (len(first) >= _LEAST_OF_TITLE and told.endswith(first))
-    return number == 1 and first != told and first + _bare(lines[1].text) == told
+    return first != told and first + _bare(lines[1].text) == told
 
 
 def _bare(text: str) -> str:

@@ -57,6 +57,11 @@ def test_english_sides_keep_the_rest_of_the_question() -> None:
     assert all(question.startswith("Which earned more, the ") for question in sides.questions)
 
 
+@pytest.mark.parametrize("question", ["几个项目和乙村哪个多？", "甲村的收入比多种多少亩？", "甲村的收入是的的的几倍？"])
+def test_what_only_asks_how_many_is_no_side(question: str) -> None:
+    assert split_sides(question, "zh") is None
+
+
 @pytest.mark.parametrize(
     "question", ["", "哪个多？", "财政收入是多少？", "荷和管家是什么品牌？", "和", "比谁大", "A or B"]
 )
