@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
+from time import monotonic, sleep
 from typing import Any, Literal, Self
 
 from app.answer import Answer, Status
@@ -17,6 +18,7 @@ MAX_PAGES = 65_536
 _APPLICATION = 0x52514146  # "RQAF", which marks a file as ours
 _VERSION = 1
 _WAIT = 3.0  # seconds for another writer
+_PAUSE = 0.01  # seconds between two tries where SQLite itself does not wait
 _TABLE = """
 CREATE TABLE feedback (
     vote TEXT PRIMARY KEY, at TEXT NOT NULL, verdict TEXT NOT NULL CHECK (verdict IN ('up', 'down')),
@@ -109,7 +111,7 @@ class FeedbackFile:
             with self._opened(self.path.absolute().as_uri()) as connection:
                 if _tables(connection):
                     self._check_kind(connection)  # before anything is changed in a file that is not ours
-                connection.execute("PRAGMA journal_mode = WAL")
+                _log_ahead(connection)
                 connection.execute(f"PRAGMA max_page_count = {MAX_PAGES}")
                 connection.execute("BEGIN IMMEDIATE")
                 if not _tables(connection):
@@ -134,6 +136,23 @@ class FeedbackFile:
         marks = [connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
         if marks != [_APPLICATION, _VERSION]:
             raise FeedbackError(f"{self.path}: is no feedback file of this version; name another file.")
+
+
+def _log_ahead(connection: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; sqlite3.OperationalError when others hold the file for longer than ``_WAIT``.
+
+    SQLite does not wait for a lock here as it does elsewhere: of several that open a new file at once, all but one may
+    be told at once that it is locked, so waiting is ours.
+    """
+    until = monotonic() + _WAIT
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or monotonic() > until:
+                raise
+            sleep(_PAUSE)
 
 
 def _tables(connection: sqlite3.Connection) -> int:

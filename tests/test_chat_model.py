@@ -18,7 +18,8 @@ from app.chat_model import ChatModel, Reply
 from index.errors import ChatModelError, InputError, MissingExtraError
 
 KEY = "sk-a-very-secret-key"
-LIMITS = ChatLimits(connect=1, read=1, total=2, tokens=50, characters=200)
+LIMITS = ChatLimits(connect=30, read=30, total=60, tokens=50, characters=200)
+HASTY = ChatLimits(connect=1, read=1, total=2, tokens=50, characters=200)  # for what must run out
 MESSAGES = [("system", "规则"), ("user", "问题")]
 
 
@@ -98,11 +99,12 @@ def test_a_local_server_needs_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
 )  # fmt: skip
 def test_whatever_goes_wrong_is_one_error_with_its_cause_in_time(said: Say, kind: str) -> None:
     with fake_llm(said) as fake:
-        model = ChatModel.open("openai:tiny", fake.base_url, LIMITS)
+        limits = HASTY if kind == "timeout" else LIMITS
+        model = ChatModel.open("openai:tiny", fake.base_url, limits)
         started = time.monotonic()
         error = fault_of(model)
         assert error.kind == kind, error
-        assert time.monotonic() - started < LIMITS.total + 2
+        assert time.monotonic() - started < limits.total + 2
         assert "\n" not in str(error)
         assert len(fake.requests) == 1, "nothing is tried again by itself"
 
@@ -198,7 +200,7 @@ def test_nobody_listening_any_more_is_no_failure() -> None:
     with fake_llm("财政总收入") as fake:
         model = ChatModel.open("openai:tiny", fake.base_url, LIMITS)
         for _ in range(FAILURES + 1):
-            writing = model.stream(MESSAGES, time.monotonic() + 2)
+            writing = model.stream(MESSAGES, time.monotonic() + LIMITS.total)
             next(writing)
             writing.close()
         assert ask(model)[1].text == "财政总收入"

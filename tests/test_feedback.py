@@ -5,9 +5,11 @@ import sqlite3
 import tempfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import fields, replace
 from http.client import HTTPConnection
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -83,6 +85,28 @@ def test_writers_at_once_lose_nothing(file: FeedbackFile) -> None:
     assert len(file.read()) == 40
     with sqlite3.connect(file.path) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+
+
+def test_a_new_file_that_another_writer_holds_is_waited_for(file: FeedbackFile) -> None:
+    file.path.parent.mkdir(parents=True)
+    other = sqlite3.connect(file.path, isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")  # what SQLite does not wait for by itself when the journal is switched
+    release = Timer(0.2, other.rollback)
+    release.start()
+    file.add(make_feedback())
+    release.join()
+    other.close()
+    assert len(file.read()) == 1
+
+
+def test_a_new_file_that_is_never_let_go_is_one_sentence(file: FeedbackFile, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.feedback._WAIT", 0.05)
+    file.path.parent.mkdir(parents=True)
+    with closing(sqlite3.connect(file.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(FeedbackError, match="locked"):
+            file.add(make_feedback())
+    file.add(make_feedback())
 
 
 def broken_files(folder: Path) -> Iterator[Path]:
