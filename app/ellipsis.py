@@ -5,7 +5,9 @@
 
 import re
 
-from app.topic import MEASURE, TIME, find_times, topic_of
+from app.question import tell_kind
+from app.topic import MEASURE, TIME, find_times, names_thing, topic_of
+from index.lexical import fold
 
 _SIDE = r"(?:目标|计划|任务|打算|安排|预期|实际|完成(?:情况)?)"
 _OTHER_TIME = re.compile(rf"(?:到|在)?(?P<time>{TIME})(?:[定提设订]?的)?(?P<side>{_SIDE})(?:呢|咧|嘞)[？?]*$")
@@ -64,6 +66,7 @@ MEANT = re.compile(
 """不是,我问的是X的: what was meant takes the place of what was understood."""
 _MEANS = re.compile(r"(?:指的?是|是)?(?:什么意思|啥意思)|指的?(?:是)?(?:什么|啥)|(?:什么|啥)含义|怎么(?:理解|解释)")
 _POINTS = re.compile(r"(?:它|这|那)(?:个|词|话|说法|概念)?")
+_FIELD = re.compile("标题|题目|名称|全称|字数|目录|提纲|结构|部分")
 _TERM = re.compile(r"“[^”]{1,20}”[\u4e00-\u9fff]{0,4}")
 
 
@@ -101,6 +104,18 @@ def ask_again(core: str, question: str, answer: str, earlier: str = "") -> str |
     if term and _POINTS.match(core) and _MEANS.search(core):
         return _POINTS.sub(term.group().removesuffix("的"), core, count=1)
     return None
+
+
+def of_the_document(core: str, question: str) -> str | None:
+    """Return ``core`` asked of the report itself, where ``question`` was and ``core`` names nothing that it tells of.
+
+    >>> of_the_document("什么时候公开的?", "这份报告是谁发布的?")
+    '这份报告什么时候公开的?'
+    """
+    if tell_kind(fold(question)) != "meta" or names_thing(_FIELD.sub("", core)):
+        return None
+    forms = (core, f"这份报告{core}")
+    return next((form for form in forms if tell_kind(fold(form)) == "meta"), None)
 
 
 def _of_what_was_told(core: str, question: str, answer: str, earlier: str) -> str | None:

@@ -18,6 +18,7 @@ from app.question import Question
 from app.reader import Reader
 from app.relevance import Logistic, Relevance
 from app.retriever import HybridRetriever
+from app.several import examine_each
 from app.suggestion_words import Language
 from app.suggestions import Suggestions
 from app.vocabulary import Vocabulary
@@ -88,7 +89,9 @@ class Engine:
         """Answer without the chat model, and keep what the answer was chosen from (``ExtractiveAnswerer.examine``)."""
         rows_of(self.index, report)  # an unknown report is an input error, whatever is asked
         with self._lock:
-            return self.answerer.examine(question, history, report, chinese)
+            if chinese:
+                return self.answerer.examine(question, history, report, chinese)
+            return examine_each(lambda asked, turns: self.answerer.examine(asked, turns, report), question, history)
 
     def insist(self, examined: Examined) -> Answer:
         """Return what ``examined`` would have said had it not been refused."""

@@ -58,11 +58,16 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """An answer with the question as it was understood and what was gathered for it."""
+    """An answer with the question as it was understood and what was gathered for it.
+
+    ``several`` tells that the answer joins those to several questions of one message; question and gathered are then
+    the whole message's.
+    """
 
     answer: Answer
     question: Question
     gathered: Gathered
+    several: bool = False
 
     @property
     def found(self) -> Sequence[Found]:

@@ -113,7 +113,9 @@ class ExtractiveAnswerer:
         drafted = alone
         if not alone or alone.answer.status == "refused" or substance(checked) < _ELLIPSIS:
             drafted = self._answer_standalone(self.understand(checked, history, report), report, watch)
-            own = alone if names_thing(checked) or drafted.answer.status == "refused" else None
+            # A number that is asked for of no thing is that of what was spoken of, or none.
+            adrift = drafted.answer.status == "refused" and drafted.question.kind != "quantity"
+            own = alone if names_thing(checked) or adrift else None
             drafted = own if own and is_surer(own.answer, drafted.answer) else drafted
         assert drafted is not None
         return replace(drafted, answer=replace(drafted.answer, question=question, timings_ms=watch.total()))

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.answer import Turn
-from app.ellipsis import MEANT, ask_again, of_time
+from app.asked_apart import split_questions
+from app.ellipsis import MEANT, ask_again, of_the_document, of_time
 from app.followup_english import make_standalone_english
 from app.own_subject import names_its_own
 from app.plain import plain
@@ -106,12 +107,12 @@ def make_standalone(question: str, history: Sequence[Turn]) -> str:
     previous, answer, earlier = "", "", ""
     for turn in turns:
         if turn.role == "user" and not _CHATTER.match(turn.content):
-            asked = plain(turn.content[:_MAX_LENGTH])
-            # By its words, or too short to stand: it names no thing, or only what a thing has (涨幅是多少).
-            short = len(asked) <= _SHORT and not re.sub(MEASURE, "", topic_of(asked).entity)
-            goes_on = short or leans_on_history(asked)
-            before, previous = previous, _step(asked, previous, answer, earlier) if goes_on else asked
-            earlier, answer = topic_of(before).thing if before else "", ""
+            for asked in map(plain, split_questions(turn.content[:_MAX_LENGTH])):
+                # By its words, or too short to stand: it names no thing, or only what a thing has (涨幅是多少).
+                short = len(asked) <= _SHORT and not re.sub(MEASURE, "", topic_of(asked).entity)
+                goes_on = short or leans_on_history(asked)
+                before, previous = previous, _step(asked, previous, answer, earlier) if goes_on else asked
+                earlier, answer = topic_of(before).thing if before else "", ""
         elif turn.role == "assistant":
             answer = _plain(turn.content)
     return _step(question, previous, answer, earlier)
@@ -140,6 +141,9 @@ def _merge(question: str, previous: _Previous) -> str:
     core = text[opened.end() :] if opened else text
     if not core or not (previous.topic.text or previous.answer):
         return question
+    document = of_the_document(core, previous.question)
+    if document:
+        return document
     if names_its_own(core) or (len(core) > 22 and len(content_words(core)) > 1 and not opened):
         return question
     if _LATER.match(core):

@@ -3,7 +3,7 @@
 Whether there is an answer is decided before the model is asked, by the extractive answerer: what it refuses stays
 refused, whatever a question or a document may say to a model. The model may refuse too, where it finds no answer in the
 passages and extraction is not sure of its own. The extractive answer is given where the model cannot be used, or where
-what it wrote does not pass.
+what it wrote does not pass; likewise where a message asks several questions, of which each has its own answer.
 """
 
 import logging
@@ -94,7 +94,8 @@ class GenerativeAnswerer:
         work = _Work(time.monotonic() + self._chat.limits.total)
         examined = self._examine(check_question(question), history, report, work)
         answer = examined.answer
-        if answer.status == "answered" and examined.question.kind != "meta":
+        written = examined.question.kind != "meta" and not examined.several
+        if answer.status == "answered" and written:
             answer = yield from self._write(examined, work)
         timings = answer.timings_ms | {
             "model": round(1000 * work.modelled, 2),

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from app.aligned import share_at, shares_of
 from app.around import is_aim
 from app.changes import Change, find_changes
-from app.content import content_words
 from app.operands import Operand, likeness
 from app.question import Question
+from app.topic import content_words
 from index.figures import is_intended
+from index.lexical import fold
 
 _FRAMES_AIM = re.compile("低于|高于|超过|不及|年初|年度|[确设制]定|预期|目标|任务|计划")
 _SET_BEFORE = re.compile("年初|当初|原定|原先|上年定|去年定")
@@ -107,8 +108,8 @@ def _holds(whole: Operand, part: Operand, question: Question) -> bool:
     between = text[whole.quantity.end : part.quantity.start] if whole.passage == part.passage else ""
     if "其中" not in between or re.search("[。；;]", between) or whole.quantity.unit != part.quantity.unit:
         return False
-    asked = set(content_words(question.text))
-    return not set(content_words(_bare(whole))) <= asked
+    named = content_words(_bare(whole))
+    return not named or any(word not in fold(question.text) for word in named)
 
 
 def _respective(one: Operand, other: Operand) -> float:

@@ -36,7 +36,7 @@ _HEAD_NOUNS = ("n", "vn", "an", "j", "l", "i", "eng", "s", "nz")
 _LIGHT_WORDS = """
     是 有 做 搞 办 干 讲 说 会 要 得 能 达到 达 完成 实现 安排 打算 计划 准备 情况 报告 请问 想 时候 程度 地步 总共
     一共 合计 数量 数字 数 具体 大概 大约 现在 目前 一下 讲讲 说说 谈谈 第一条 第二条 还 都 也 又 再 个 家 项 条 户
-    次 名 位 座 场 处 批 种 期 总 新 里头 里面 头 块 钱 人 事 东西 样 点
+    次 名 位 座 场 处 批 种 期 总 新 年度 里头 里面 头 块 钱 人 事 东西 样 点
 """
 _LIGHT = frozenset(_LIGHT_WORDS.split())
 
@@ -176,7 +176,7 @@ def names_thing(text: str) -> bool:
     return named is not None or any(len(word) > 1 and not _NO_THING.fullmatch(word) for word in nouns)
 
 
-_NO_THING = re.compile("打算|目标|计划|任务|安排|时候|数字|数量|情况|原因|结果|总数|人数|比例|比重")
+_NO_THING = re.compile("打算|年度|百分之[几多]|目标|计划|任务|安排|时候|数字|数量|情况|原因|结果|总数|人数|比例|比重")
 _NEEDS_NO_OWNER = re.compile(
     "财政|固定资产|一般公共|公共预算|地区生产|社会消费品|税收|人均|进出口|粮食|旅游收入|工业|农业|[^的]{3,}率"
 )

@@ -180,3 +180,23 @@ def test_bounded(question: str) -> None:
 def test_a_lone_surrogate_is_no_failure() -> None:
     asked = make_standalone("\ud83d今年打算搞多少个", history("去年改造了多少\ud83d小区", "8个"))
     assert "小区" in asked
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "asked"),
+    [
+        ("这份报告是谁发布的？", "什么时候公开的？", "什么时候公开的？"),
+        ("报告的索引号是多少？", "标题是什么？", "这份报告标题是什么？"),
+        ("报告的索引号是多少？", "那标题呢", "这份报告标题呢"),
+        ("这份报告是谁发布的？", "什么时候建成农贸市场？", "什么时候建成农贸市场？"),
+    ],
+)
+def test_what_goes_on_from_a_question_on_the_document_is_asked_of_it(before: str, question: str, asked: str) -> None:
+    assert make_standalone(question, [Turn("user", before), Turn("assistant", "柳城镇")]) == asked
+
+
+def test_a_follow_up_to_several_questions_goes_on_from_the_last() -> None:
+    history = [Turn("user", "小吃街营业收入多少？上半年固定资产投资多少？"), Turn("assistant", "460万")]
+    assert make_standalone("去年呢？", history) == make_standalone(
+        "去年呢？", [Turn("user", "上半年固定资产投资多少？")]
+    )

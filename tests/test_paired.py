@@ -52,3 +52,9 @@ def test_a_whole_is_worth_less_beside_its_part_than_another_part_unless_it_is_na
     asked, named = ask("出口比进口多多少？"), ask("进出口比进口多多少？")
     assert joint_worth(asked, whole, other, None, ("", "")) < joint_worth(asked, part, other, None, ("", "")) - 1
     assert joint_worth(named, whole, other, None, ("", "")) > joint_worth(asked, whole, other, None, ("", "")) + 1
+
+
+def test_a_verb_beside_the_name_of_a_whole_names_nothing_more() -> None:
+    whole, part, other = operands("实现财政总收入4225万元,其中财政收入3584万元,税收收入640万元。")
+    named = ask("财政总收入和税收收入哪个高？")
+    assert joint_worth(named, whole, other, None, ("", "")) > joint_worth(named, part, other, None, ("", "")) - 1
