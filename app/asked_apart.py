@@ -30,14 +30,16 @@ _LINK = re.compile(
     "(?:其次|最后|第[一二三四五])[，,：:、])(?=.{3})"
 )
 _ALSO = re.compile(
-    "(?<=[\u4e00-\u9fff])(?:以及|还有|并且|同时|另外|和|与|及)"
+    "(?<=[\u4e00-\u9fff])(?:以及|还有|并且|同时|另外|和|与|及|、)"
     "(?=[^，,]{0,14}(?:多少|(?<![这那前近好])几|什么|哪|谁|怎))"
 )
 _AMOUNT = re.compile("多少|(?<![这那前近好])几")
 _EACH = re.compile(
-    r"(?P<names>[^，,？?]{3,60}?)(?:分别|各自?)(?![种类项级地方界镇村部样位个])(?P<ask>[^，,？?]{0,12}?(?:多少|几|什么|哪|谁|怎|多[大高长久])[^，,？?]*)"
+    "(?P<names>[^，,？?]{3,60}?)(?P<between>[，,][^，,？?、和与]{0,16})?(?:分别|各自?)(?![种类项级地方界镇村部样位个])"
+    "(?P<ask>[^，,？?]{0,12}?(?:多少|几|什么|哪|谁|怎|多[大高长久])[^，,？?]*)"
 )
 _JOIN = re.compile("、|以及|[和与及跟]")
+_THESE = re.compile("(?:这|那)[两三四五六七八九2-9][个家项座处条种类][\u4e00-\u9fff]{0,8}$")
 _NAME = 2  # characters that a name has at least
 _ENGLISH = re.compile(
     r"(?<=\?)\s+|(?:,\s*|;\s*|\s+)(?:and|but)\s+(?=(?:what|how|who|whom|when|where|which|why|is|are|was|were|did|does|do|has|have|will)\b)",
@@ -66,6 +68,7 @@ def _questions(text: str) -> Iterator[str]:
     """Yield the questions of a Chinese text, each with the clauses before it that ask nothing."""
     waiting, asked = "", ""
     for clause in _clauses(text):
+        clause = clause.removeprefix("、")
         plain = clause.strip("，,。；;！!？?\n \t")
         if asked and (_CHOICE.match(plain) or (plain and _CONFIRMS.fullmatch(plain))):
             asked += waiting + clause
@@ -74,7 +77,7 @@ def _questions(text: str) -> Iterator[str]:
             waiting += "" if _CONDITION.match(plain) else clause
         else:
             if asked:
-                yield asked.strip("，,；; \n")
+                yield asked.strip("，,；;、 \n")
             asked, waiting = _whole(waiting + clause, asked), ""
     if asked or waiting:
         yield (asked + waiting).strip("，,；; \n") if asked else waiting
@@ -115,14 +118,15 @@ def _cuts(sentence: str) -> list[int]:
 def _of_each_name(question: str) -> Iterator[str]:
     """Yield the question for each of the things of which it is asked what they are each (分别, 各)."""
     found = _EACH.search(question)
-    names = [name.strip("的 ") for name in _JOIN.split(found["names"])] if found else []
+    names = [name.strip("的 ") for name in _JOIN.split(_THESE.sub("", found["names"]))] if found else []
     if found is None or len(names) < 2 or any(len(name) < _NAME for name in names):
         yield question
         return
     tail, head = _shared(names), question[: found.start()]
     link = "是" if re.match("多|几|什么(?!时候|地方)", found["ask"]) else ""
+    said = (found["between"] or "").lstrip("，,")
     for name in names:
-        yield f"{head}{name}{'' if name.endswith(tail) else tail}{link}{found['ask']}{question[found.end() :]}"
+        yield f"{head}{name}{'' if name.endswith(tail) else tail}{said}{link}{found['ask']}{question[found.end() :]}"
         head = ""
 
 

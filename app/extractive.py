@@ -106,16 +106,16 @@ class ExtractiveAnswerer:
             return Examined(
                 replace(ask_back(analysed), question=question, timings_ms=watch.total()), analysed, Gathered()
             )
-        alone = None
+        alone, named = None, names_thing(checked)
         if asked != checked and not leans_on_history(checked):
             # Perhaps an ellipsis, perhaps a new subject: the question as it stands comes first.
             alone = self._answer_standalone(self._analyse(checked, report), report, watch)
         drafted = alone
-        if not alone or alone.answer.status == "refused" or substance(checked) < _ELLIPSIS:
+        if not alone or alone.answer.status == "refused" or not named or substance(checked) < _ELLIPSIS:
             drafted = self._answer_standalone(self.understand(checked, history, report), report, watch)
-            # A number that is asked for of no thing is that of what was spoken of, or none.
-            adrift = drafted.answer.status == "refused" and drafted.question.kind != "quantity"
-            own = alone if names_thing(checked) or adrift else None
+            # What is asked of no thing, and not of the report at large, is of what was spoken of, or of nothing.
+            at_large = drafted.answer.status == "refused" and drafted.question.kind in (*_BROAD, "list")
+            own = alone if named or at_large else None
             drafted = own if own and is_surer(own.answer, drafted.answer) else drafted
         assert drafted is not None
         return replace(drafted, answer=replace(drafted.answer, question=question, timings_ms=watch.total()))

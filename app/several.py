@@ -13,10 +13,12 @@ from app.asked_apart import split_questions
 from app.examined import Examined
 from app.followup import make_standalone
 from app.scope import out_of_scope
-from app.topic import find_times
+from app.topic import MEASURE, find_times, substance, topic_of
 
 MOST = 5
 """Questions of one message that are answered; for more, the reader is told to ask again."""
+_NAMES_MORE = 4  # characters that name something
+_PERHAPS = 1 / 3  # confidence from which a refused part may be told after all by what the whole is answered
 _UNTOLD_ZH, _UNTOLD_EN = "关于“{}”，这份报告没有提到。", "The report does not mention: “{}”."
 _REST_ZH = "一次最多回答{}个问题，其余的请另外问。"
 _REST_EN = "At most {} questions are answered at a time; please ask the others again."
@@ -38,26 +40,40 @@ def examine_each(examine: Examine, question: str, history: Sequence[Turn] = ()) 
         return whole
     parts: list[Examined] = []
     turns = list(history)
-    time = ""
+    time = before = ""
     for part in asked[:MOST]:
         own = find_times(part)
-        # One that stands alone is of the time of those before, where it names none itself.
-        timed = part if own or make_standalone(part, turns) != part else time + part
-        time = own[0][0] if own else time
-        parts.append(examine(timed, turns))
-        turns += [Turn("user", timed), Turn("assistant", parts[-1].answer.text)]
+        completed = make_standalone(part, turns)
+        if completed == part:
+            completed = part if own else time + part  # what stands alone is of the time of those before
+            parts.append(examine(completed, turns))
+        elif substance(part) < _NAMES_MORE and _is_of_a_thing(before):
+            parts.append(examine(completed, ()))
+        else:
+            parts.append(examine(part, turns))
+        time, before = own[0][0] if own else time, completed
+        turns += [Turn("user", completed), Turn("assistant", parts[-1].answer.text)]
     told = [part.answer for part in parts if part.answer.status == "answered"]
     if not told or (whole.answer.status == "answered" and _tells_all(whole, parts)):
         return whole
     return replace(whole, answer=_joined(whole, parts, asked), several=True)
 
 
+def _is_of_a_thing(question: str) -> bool:
+    """Whether a question is on a thing, of which a next one in the same breath is that names little (谁是业主).
+
+    What is only measured (财政收入) has nothing of its own to be asked about.
+    """
+    return bool(re.sub(MEASURE, "", topic_of(question).entity))
+
+
 def _tells_all(whole: Examined, parts: Sequence[Examined]) -> bool:
-    """Whether the answer to the whole holds what each part is answered, and cites what a refused one is nearest to."""
+    """Whether the answer to the whole holds what each part is answered, and perhaps what a refused one asks."""
     for part in parts:
         if part.answer.status == "answered" and not all(_told_by(whole.answer, one) for one in part.answer.citations):
             return False
-        if part.answer.status == "refused" and not (part.found and _cites(whole.answer, part)):
+        perhaps = part.answer.confidence >= _PERHAPS and part.found and _cites(whole.answer, part)
+        if part.answer.status == "refused" and not perhaps:
             return False
     return True
 

@@ -162,21 +162,31 @@ def substance(text: str) -> int:
     (0, True)
     """
     text = fold(text)
-    own = 4 * bool(_WHOLE.search(text)) + sum(
-        4 for found in re.finditer(MEASURE, text) if _NEEDS_NO_OWNER.match(found[0])
-    )
+    own = 4 * (bool(_WHOLE.search(text)) + _measures_whole(text))
     bare = re.sub(f"{TIME}|{MEASURE}", " ", text)
     return own + sum(_weight(word, tag) for word, tag in tagged(bare))
 
 
 def names_thing(text: str) -> bool:
-    """Whether ``text`` names any thing: a noun, a name or a quotation; what it does, and when, is none."""
-    nouns = [word for word, tag in tagged(re.sub(TIME, " ", fold(text))) if tag.startswith(("n", "j", "l", "i"))]
-    named = re.search(rf"{_QUOTED}|{MEASURE}|固投|[A-Za-z]{{2}}", text)
-    return named is not None or any(len(word) > 1 and not _NO_THING.fullmatch(word) for word in nouns)
+    """Whether ``text`` names any thing: a noun, a name, a quotation, a measure that needs no owner.
+
+    What is done, when, and what is measured of something (总投资多少) is none.
+    """
+    bare = re.sub(TIME, " ", fold(text))
+    if re.search(rf"{_QUOTED}|固投|[A-Za-z]{{2}}", bare) or _measures_whole(bare):
+        return True
+    nouns = [word for word, tag in tagged(re.sub(MEASURE, " ", bare)) if tag.startswith(("n", "j", "l", "i"))]
+    return any(len(word) > 1 and not _NO_THING.fullmatch(word) for word in nouns)
 
 
-_NO_THING = re.compile("打算|年度|百分之[几多]|目标|计划|任务|安排|时候|数字|数量|情况|原因|结果|总数|人数|比例|比重")
+def _measures_whole(text: str) -> int:
+    """How many measures ``text`` names that need no owner."""
+    return sum(_NEEDS_NO_OWNER.match(found[0]) is not None for found in re.finditer(MEASURE, text))
+
+
+_NO_THING = re.compile(
+    "打算|年度|百分之[几多]|负责人|牵头人|业主|名字|名称|地点|地址|目标|计划|任务|安排|时候|数字|数量|情况|原因|结果|总数|人数|比例|比重"
+)
 _NEEDS_NO_OWNER = re.compile(
     "财政|固定资产|一般公共|公共预算|地区生产|社会消费品|税收|人均|进出口|粮食|旅游收入|工业|农业|[^的]{3,}率"
 )

@@ -29,9 +29,9 @@ def told(question: str, *cited: tuple[Passage, str], kind: str = "") -> Examined
     return Examined(answer, ask(question), Gathered())
 
 
-def refused(question: str, nearest: Passage = ROADS) -> Examined:
+def refused(question: str, nearest: Passage = ROADS, confidence: float = 0.1) -> Examined:
     near = [found(nearest, nearest.text[:2])]
-    return Examined(refuse(ask(question), near, 0.1, REPORTS), ask(question), Gathered(found=near))
+    return Examined(refuse(ask(question), near, confidence, REPORTS), ask(question), Gathered(found=near))
 
 
 class Asked:
@@ -88,8 +88,10 @@ def test_one_passage_that_tells_all_is_enough() -> None:
     one, other = told("接待多少人次", (BOTH, "15万人次")), told("旅游收入多少", (BOTH, "2000万元"))
     assert examine_each(Asked(whole, one, other), whole.answer.question) is whole
     assert examine_each(Asked(whole, one), whole.answer.question).answer.text != whole.answer.text
-    near = refused("旅游收入多少", BOTH)  # it may well be told by the words that the whole cites
-    assert examine_each(Asked(whole, one, near), whole.answer.question) is whole
+    perhaps = refused("旅游收入多少", BOTH, 0.5)  # it may well be told by the words that the whole cites
+    assert examine_each(Asked(whole, one, perhaps), whole.answer.question) is whole
+    hardly = refused("旅游收入多少", BOTH, 0.1)
+    assert "没有提到" in examine_each(Asked(whole, one, hardly), whole.answer.question).answer.text
 
 
 def test_a_whole_that_leaves_a_part_out_is_not_enough() -> None:
