@@ -25,6 +25,10 @@ _CONFIRMS = re.compile(
 )
 _CHOICE = re.compile("^(?:还是|或者|抑或|又或)")
 _CONDITION = re.compile("^(?:如果|要是|假如|若)?(?:已经?|真)?(?:是|有|没有|没|建|完成|达到|做|开)?(?:了|过)?(?:的话)?$")
+_REQUEST = re.compile(
+    "^(?:请|麻烦|再|先|能|可以|帮我|给我|简单|简要|概括|具体|详细|大致|分别|一起)*(?:地|的)?"
+    "(?:讲|说|谈|介绍|列举?|总结|概括|回答|告诉我|谢谢|多谢|感谢)(?:[讲说谈]|一讲|一说|一下|下|出来|清楚|明白|几条|几点)*[了吧啊]?$"
+)
 _LINK = re.compile(
     "^(?:(?:以及|并且|同时|还有|另外|此外|而且|和(?![平谐])|与(?!会)|及(?!时))(?:问一?下|请问)?[，,：:]?|"
     "(?:其次|最后|第[一二三四五])[，,：:、])(?=.{3})"
@@ -74,7 +78,7 @@ def _questions(text: str) -> Iterator[str]:
             asked += waiting + clause
             waiting = ""
         elif not _asks(clause):
-            waiting += "" if _CONDITION.match(plain) else clause
+            waiting += "" if _CONDITION.match(plain) or (asked and _REQUEST.match(plain)) else clause
         else:
             if asked:
                 yield asked.strip("，,；;、 \n")

@@ -8,7 +8,7 @@ from app.around import is_aim
 from app.changes import Change, find_changes
 from app.operands import Operand, likeness
 from app.question import Question
-from app.topic import content_words
+from app.topic import tagged
 from index.figures import is_intended
 from index.lexical import fold
 
@@ -16,6 +16,7 @@ _FRAMES_AIM = re.compile("低于|高于|超过|不及|年初|年度|[确设制]�
 _SET_BEFORE = re.compile("年初|当初|原定|原先|上年定|去年定")
 _GOES_ON_TO = re.compile("(?:大关)?[，,]?(?:达到?|为|实现|完成)+")
 _TOTAL = re.compile("总(?:数|量|家|个|户|人|额|计|共)|累计")
+_NAMES_NONE = ("v", "d", "p", "u", "ul", "uj", "x", "c", "t")  # tags of words that say what is done, how and when
 _BESIDE = 40  # characters between quantities that stand side by side
 _AT_ONCE = 2.0  # what it counts that an aim is told with what came of it
 _WAS_SET = 4.0  # what it counts that an aim is one that is looked back on, where that is asked for
@@ -108,7 +109,7 @@ def _holds(whole: Operand, part: Operand, question: Question) -> bool:
     between = text[whole.quantity.end : part.quantity.start] if whole.passage == part.passage else ""
     if "其中" not in between or re.search("[。；;]", between) or whole.quantity.unit != part.quantity.unit:
         return False
-    named = content_words(_bare(whole))
+    named = [word for word, tag in tagged(_bare(whole)) if tag not in _NAMES_NONE]
     return not named or any(word not in fold(question.text) for word in named)
 
 

@@ -13,7 +13,7 @@ from app.asked_apart import split_questions
 from app.examined import Examined
 from app.followup import make_standalone
 from app.scope import out_of_scope
-from app.topic import MEASURE, find_times, substance, topic_of
+from app.topic import MEASURE, find_times, names_thing, substance, topic_of
 
 MOST = 5
 """Questions of one message that are answered; for more, the reader is told to ask again."""
@@ -47,14 +47,15 @@ def examine_each(examine: Examine, question: str, history: Sequence[Turn] = ()) 
         if completed == part:
             completed = part if own else time + part  # what stands alone is of the time of those before
             parts.append(examine(completed, turns))
-        elif substance(part) < _NAMES_MORE and _is_of_a_thing(before):
+        elif substance(part) < _NAMES_MORE and (_is_of_a_thing(before) or not names_thing(part)):
             parts.append(examine(completed, ()))
         else:
             parts.append(examine(part, turns))
         time, before = own[0][0] if own else time, completed
         turns += [Turn("user", completed), Turn("assistant", parts[-1].answer.text)]
     told = [part.answer for part in parts if part.answer.status == "answered"]
-    if not told or (whole.answer.status == "answered" and _tells_all(whole, parts)):
+    compares = whole.question.kind == "compare"  # what is set against each other is no matter by itself
+    if not told or (whole.answer.status == "answered" and (compares or _tells_all(whole, parts))):
         return whole
     return replace(whole, answer=_joined(whole, parts, asked), several=True)
 

@@ -176,7 +176,7 @@ def names_thing(text: str) -> bool:
     if re.search(rf"{_QUOTED}|固投|[A-Za-z]{{2}}", bare) or _measures_whole(bare):
         return True
     nouns = [word for word, tag in tagged(re.sub(MEASURE, " ", bare)) if tag.startswith(("n", "j", "l", "i"))]
-    return any(len(word) > 1 and not _NO_THING.fullmatch(word) for word in nouns)
+    return any(word not in _LIGHT and not _NO_THING.fullmatch(word) for word in nouns)
 
 
 def _measures_whole(text: str) -> int:

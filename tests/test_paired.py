@@ -58,3 +58,9 @@ def test_a_verb_beside_the_name_of_a_whole_names_nothing_more() -> None:
     whole, part, other = operands("实现财政总收入4225万元,其中财政收入3584万元,税收收入640万元。")
     named = ask("财政总收入和税收收入哪个高？")
     assert joint_worth(named, whole, other, None, ("", "")) > joint_worth(named, part, other, None, ("", "")) - 1
+
+
+def test_a_whole_of_two_levels_is_not_named_by_one() -> None:
+    whole, part, other = operands("镇、村两级河长巡河1240次,其中镇级156次、村级1084次。")
+    asked = ask("村级河长巡河的次数比镇级的多多少?")
+    assert joint_worth(asked, other, part, None, ("", "")) > joint_worth(asked, other, whole, None, ("", "")) + 1
