@@ -6,7 +6,17 @@ from collections.abc import Sequence
 from app.content import content_bigrams, content_words, share_held
 from app.evidence import Found
 from app.operands import Operand, commensurable, likeness, read_operands
-from app.paired import UNASKED, beside, in_order, joint_worth, of_one_change, one_indicator, passed_by, tell_times
+from app.paired import (
+    UNASKED,
+    beside,
+    in_order,
+    joint_worth,
+    of_one_change,
+    one_indicator,
+    passed_by,
+    tell_times,
+    times_of,
+)
 from app.question import Question
 from app.side_operands import LEAST_LIKE, SIDE_TIME, ReadSides, side_options, sides_of
 from app.sides import AIM, beside_aim
@@ -82,14 +92,14 @@ def pair_sides(question: Question, read: ReadSides, found: Sequence[Found] = ())
     topic = _IDLE.sub(" ", SIDE_TIME.sub(" ", question.text)) if of_times else ""
     options = [side_options(question, side, topic, found) for side in sides_of(read)]
     options = [_of_its_time(question, weighed) if later is None else weighed for weighed in options]
-    times = [told[0] if (told := re.search(TIME, name)) else "" for name in read.terms]
+    times = times_of(read.terms)
     every = [operand for weighed in options for _, operand in weighed]
     wanted = {operand.place for operand in _wanted(question, every)}
     pairs = [
         (
             left
             + right
-            + joint_worth(question, one, other, later, times)
+            + joint_worth(question, one, other, later, read.terms)
             + _WANTED * len({one.place, other.place} & wanted),
             one,
             other,

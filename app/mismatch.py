@@ -6,6 +6,7 @@ from app.absent import speaks_of_other
 from app.around import around
 from app.choice import asks_which_way
 from app.claims import named
+from app.content import content_bigrams, share_held
 from app.counted import counts_other
 from app.features import Candidate, asks_person, lacks_type, span_of
 from app.masthead import find_masthead
@@ -13,6 +14,7 @@ from app.pinpoint import is_rate_of_other
 from app.question import Question
 from app.question_words import GROWTH
 from app.spans import clauses, quantities_in
+from app.topic import MEASURE
 from app.units import both_count, both_money, same_unit
 from index.figures import Quantity, find_quantities, is_intended, side_of
 from index.lexical import fold
@@ -28,6 +30,8 @@ _NAMED_BEFORE = re.compile(
 _NAMED_AFTER = re.compile(
     r"^[^。；;]{0,24}?(?:[:：]|分别|包括|包含|即|[，,]?(?:例)?如(?!期|下|何)|[（(][^）)]*、)|^[^，,。；;、]{0,10}[“《]"
 )
+_OWNER = re.compile("(?:以上|左右)?的(?P<name>[\u4e00-\u9fffA-Za-z“”]{3,16})")  # 投资3亿元的乙厂
+_ANY_WORK, _MOST = re.compile("项目|工程|建设"), 0.5  # of a question's words
 _OF_THE_WHOLE = re.compile("全[年国省市县区镇乡村局]")
 _RANKED = re.compile("(?:前|第|top ?)$")  # the first twenty are a rank, not twenty things
 _TIMES = ("年", "月", "日", "天", "季度")
@@ -87,6 +91,7 @@ def mismatches(question: Question, candidate: Candidate, report: Report | None =
         _counts_only(question, candidate)
         or other_quantity(question, candidate)
         or _of_another_subject(question, candidate)
+        or _owned_by_another(question, candidate)
         or _of_another_indicator(question, candidate)
     )
 
@@ -115,6 +120,19 @@ def _of_another_subject(question: Question, candidate: Candidate) -> bool:
         if any(_OF_THE_WHOLE.match(clause) or _names_another(clause, name) for clause in between):
             return True
     return False
+
+
+def _owned_by_another(question: Question, candidate: Candidate) -> bool:
+    """Whether a number belongs to what is named right after it, where the question has words of what is before alone.
+
+    甲园即将开工,投资3亿元的乙厂投产 gives no investment of 甲园.
+    """
+    text = candidate.passage.text
+    start, end = span_of(question, candidate)
+    owner = _OWNER.match(text, end) if question.kind == "quantity" else None
+    grams = content_bigrams(_ANY_WORK.sub(" ", re.sub(MEASURE, " ", question.text)))
+    own = next((text[a:b] for a, b in clauses(text) if a <= start < b), "")
+    return owner is not None and share_held(grams, own) == 0 and share_held(grams, text) >= _MOST
 
 
 def _of_another_indicator(question: Question, candidate: Candidate) -> bool:

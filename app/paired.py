@@ -8,7 +8,7 @@ from app.around import is_aim
 from app.changes import Change, find_changes
 from app.operands import Operand, likeness
 from app.question import Question
-from app.topic import tagged
+from app.topic import TIME, tagged
 from index.figures import is_intended
 from index.lexical import fold
 
@@ -54,6 +54,11 @@ def passed_by(operand: Operand, others: Sequence[Operand]) -> Operand | None:
     return next((o for o in after if passes and _GOES_ON_TO.fullmatch(text[end : o.quantity.start])), None)
 
 
+def times_of(names: Sequence[str]) -> list[str]:
+    """The time that each of the names of two sides tells, empty where it tells none."""
+    return [told[0] if (told := re.search(TIME, name)) else "" for name in names]
+
+
 def tell_times(one: Operand, other: Operand, times: Sequence[str]) -> bool:
     """Whether each of two operands of a passage has the time of its side right before it: 上半年104个、下半年132个."""
     told = all(time and time in operand.near for time, operand in zip(times, (one, other), strict=True))
@@ -71,16 +76,16 @@ def one_indicator(one: Operand, other: Operand) -> bool:
     return max(likeness(_bare(one), other.label), likeness(_bare(other), one.label)) >= _ONE_INDICATOR
 
 
-def joint_worth(question: Question, one: Operand, other: Operand, later: int | None, times: Sequence[str]) -> float:
-    """What speaks for two operands together: one unit, given together, of the two ``times`` that are asked about.
+def joint_worth(question: Question, one: Operand, other: Operand, later: int | None, names: Sequence[str]) -> float:
+    """What speaks for two operands together: one unit, given together, of the times that the two ``names`` tell.
 
-    ``later`` is the side (0, 1) of the later time, where the sides differ by that alone.
+    ``names`` are those of the sides; ``later`` is the side (0, 1) of the later time, where they differ by that alone.
     """
     score = 0.5 * (one.quantity.unit == other.quantity.unit) + _respective(one, other)
-    score += _TIMED * tell_times(one, other, times)
+    score += _TIMED * tell_times(one, other, times_of(names))
     set_before = _SET_BEFORE.search(question.text) is not None
     score += _WAS_SET * (set_before and any(map(_was_set, (one, other))))
-    score += _AT_ONCE * _missed(one, other) - _PART * (_holds(one, other, question) or _holds(other, one, question))
+    score += _AT_ONCE * _missed(one, other) - _PART * (_holds(one, other, names) or _holds(other, one, names))
     apart = abs(one.passage.id - other.passage.id)
     score += _ONE_SENTENCE / (1 + apart) * (later is None and apart < 2)
     score -= UNASKED * (later is None and one.later != other.later)  # a target is set against no result unasked
@@ -103,14 +108,14 @@ def _was_set(operand: Operand) -> bool:
     return is_aim(operand.passage.text, operand.quantity) and not is_intended(operand.passage)
 
 
-def _holds(whole: Operand, part: Operand, question: Question) -> bool:
+def _holds(whole: Operand, part: Operand, names: Sequence[str]) -> bool:
     """Whether ``whole`` is told to be made of ``part`` and others (进出口146亿元,其中出口119亿元), but not named."""
     text = whole.passage.text
     between = text[whole.quantity.end : part.quantity.start] if whole.passage == part.passage else ""
     if "其中" not in between or re.search("[。；;]", between) or whole.quantity.unit != part.quantity.unit:
         return False
     named = [word for word, tag in tagged(_bare(whole)) if tag not in _NAMES_NONE]
-    return not named or any(word not in fold(question.text) for word in named)
+    return not named or not any(all(word in fold(name) for word in named) for name in names)
 
 
 def _respective(one: Operand, other: Operand) -> float:

@@ -38,7 +38,12 @@ _STAGES = (
 _DONE_BY_VERB = (
     r"[\u4e00-\u9fff](?<![更最很太正已越变])(?<!不[更太])[好完成](?=了[吗没么呢啦]|了?没有?[？?]?$|了[？?]?$|啦)"
 )
-_CLAIMS = ((DONE, re.compile(f"{_DONE_WORDS}|{_DONE_BY_VERB}")), (UNDER_WAY, re.compile(_BEGUN_WORDS)))
+_FRAME = "主体(?:结构|工程)?(?:已经?|全部)?(?:完工|封顶|建成)"  # a building whose frame is done is under way
+_CLAIMS = (
+    (UNDER_WAY, re.compile(_FRAME)),
+    (DONE, re.compile(f"{_DONE_WORDS}|{_DONE_BY_VERB}")),
+    (UNDER_WAY, re.compile(_BEGUN_WORDS)),
+)
 # 已经种了6600亩: done, without a word for how; 了吗 alone says too little.
 _ALREADY = re.compile(
     r"(?:已经?|早就|早已|都|(?:20\d\d年|[去上]年|半年|年底)(?:就|便))[^，,。？?]{1,16}了|"
@@ -104,7 +109,7 @@ def _stage(clause: str, claim: str, side: str) -> int | None:
     if _IN_PART.search(clause):
         return PLANNED if PLANNED in told else UNDER_WAY
     intended = PLANNED in told
-    if claim and claim in clause and not intended and not re.search(f"主体(?:结构)?{claim}", clause):
+    if claim and claim in clause and not intended and not re.search(f"主体(?:结构|工程)?{claim}", clause):
         return DONE
     return min(told)
 

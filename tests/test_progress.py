@@ -18,6 +18,7 @@ from app.progress import DONE, PLANNED, UNDER_WAY, claimed_stage, told_stage
         ("体育馆今后能完工吗？", None),
         ("打算评上示范村吗？", None),
         ("体育馆漂亮吗？", None),
+        ("体育馆主体完工了吗？", UNDER_WAY),
     ],
 )
 def test_what_a_question_claims(question: str, stage: int | None) -> None:
@@ -46,6 +47,13 @@ def test_what_a_passage_tells(text: str, side: str, stage: int, clause: str) -> 
     told = told_stage("体育馆完工了吗？", "完工", text, side)
     assert told is not None
     assert (told[0], text[slice(*told[1])]) == (stage, clause)
+
+
+def test_a_frame_that_is_claimed_and_told_is_borne_out() -> None:
+    claimed = claimed_stage("体育馆主体已经封顶了吗？")
+    assert claimed is not None
+    told = told_stage("体育馆主体封顶了吗？", claimed[1], "体育馆主体封顶,图书馆投用。", "result")
+    assert told is not None and told[0] >= claimed[0]
 
 
 def test_a_clause_on_another_thing_tells_nothing() -> None:
