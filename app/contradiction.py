@@ -30,6 +30,13 @@ _NONE = re.compile(
     r"(?:尚属|仍是|还是|仍为|仍属|存在|处于)?空白(?!点)|(?:发生率|率|起数|人数|数|量)?(?:均|都|全部)?为(?:0|０|零)(?![.．\d])|"
     "零(?:发生|死亡|事故|伤亡|上访|案件|感染)|(?:未|没有?)(?:再)?发生"
 )
+# 实际投资有了吗: there is none where it is not yet made (未形成实际投资).
+_HAD = re.compile("(?P<what>[^，,。；;？?]{2,20}?)(?:已经?|现在|目前|都)?有了?(?:吗|没有?|么|吧)[？?]*$")
+_NOT_MADE = re.compile("(?:未|没有?|尚未)(?:能)?(?:形成|产生|实现|取得|出现)(?P<what>[^，,。；;]{2,16})")
+_CEASED = re.compile(
+    "绝迹|杜绝|根除|根绝|断绝|消失|销声匿迹|归零|不再(?:有|发生|出现)|再(?:也)?没有?(?:发生|出现)|没有了"
+)
+_GOES_ON_STILL = re.compile("仍|依然|依旧|时有|屡有|还(?:有|存在|在)|尚(?:有|存)")
 _SINCE = re.compile("(?P<scope>[\u4e00-\u9fff0-9]{2,12}?以来)")
 _TOP, _NOT_TOP = (
     re.compile("最[高大多低小少快好长强]|第[一1](?![0-9])|首位"),
@@ -64,6 +71,8 @@ def contradiction(question: str, text: str) -> Span | None:
         _fell_short(question, text)
         or _not_the_most(question, text)
         or _none_there(question, text)
+        or _not_made(question, text)
+        or _still_there(question, text)
         or _of_another(question, text)
     )
 
@@ -127,6 +136,25 @@ def _none_there(question: str, text: str) -> Span | None:
         told = text[start : denied.end()] if denied else ""
         if denied and sum(gram in told for gram in grams) >= _ENOUGH * len(grams):
             return bare(text, start, denied.end())
+    return None
+
+
+def _not_made(question: str, text: str) -> Span | None:
+    """The words that say that there is none yet of what the question asks to be had."""
+    asked = _HAD.search(question)
+    what = asked["what"] if asked else ""
+    told = (found for found in _NOT_MADE.finditer(text) if any(g in what for g in content_bigrams(found["what"])))
+    return next((found.span() for found in told), None)
+
+
+def _still_there(question: str, text: str) -> Span | None:
+    """The clause that says that something goes on, where the question has it ended (绝迹, 仍有发生)."""
+    ended = _CEASED.search(question)
+    grams = content_bigrams(question.replace(ended[0], " ")) if ended else []
+    for start, end in clauses(text) if grams else ():
+        told = text[start:end]
+        if _GOES_ON_STILL.search(told) and sum(gram in told for gram in grams) >= _ENOUGH * len(grams):
+            return bare(text, start, end)
     return None
 
 

@@ -94,7 +94,9 @@ def pair_sides(question: Question, read: ReadSides, found: Sequence[Found] = ())
     options = [_of_its_time(question, weighed) if later is None else weighed for weighed in options]
     times = times_of(read.terms)
     every = [operand for weighed in options for _, operand in weighed]
-    wanted = {operand.place for operand in _wanted(question, every)}
+    # 党员数和微心愿件数: what one side alone is counted in binds not the other.
+    apart = any(sum(f"{unit}数" in name for name in read.terms) == 1 for unit in question.measured)
+    wanted = {operand.place for operand in (every if apart else _wanted(question, every))}
     pairs = [
         (
             left

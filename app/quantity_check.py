@@ -12,7 +12,7 @@ from app.features import Candidate
 from app.operands import subject_of
 from app.spans import Span
 from app.units import both_count, both_money, same_unit
-from index.figures import Quantity, find_quantities
+from index.figures import Quantity, find_quantities, side_of
 from index.lexical import fold
 
 CHECKED = 3
@@ -61,6 +61,11 @@ class _Option:
         return _AIM_BEHIND.match(self.candidate.passage.text, self.quantity.end) is not None
 
     @property
+    def intended(self) -> bool:
+        """Whether it is an aim, by the words at it or by where its passage stands."""
+        return self.aimed or side_of(self.candidate.passage) == "target"
+
+    @property
     def missed(self) -> bool:
         """Whether it is what was aimed at and not reached."""
         before = self.candidate.passage.text[max(0, self.quantity.start - _NEAR_AIM) : self.quantity.start]
@@ -84,7 +89,8 @@ def check_quantities(question: str, asked: Sequence[Quantity], candidates: Seque
         options = _within_reach(quantity, _options(quantity, candidates, grams, mark))
         options = options if _OF_BEFORE.search(question) else _of_now(options)
         options = [o for o in options if not turned_round(question, o.words)] or options
-        options = options if _ASKS_AIM.search(question) else [o for o in options if not o.aimed] or options
+        aims = _ASKS_AIM.search(question) is not None
+        options = [o for o in options if (o.intended if aims else not o.aimed)] or options
         if not options:
             continue
         most = max(option.share for option in options)
@@ -125,8 +131,10 @@ def _within_reach(asked: Quantity, options: list[_Option]) -> list[_Option]:
     """The options that are of the unit asked about; those that a bare number may be: 150,000 is no number for 10场."""
     if asked.unit == "个":  # may count people and households too
         return options
-    if asked.unit:  # 15万人次 and not 10余场, where both are there
-        return [o for o in options if o.quantity.unit and same_unit(o.quantity.unit, asked.unit)] or options
+    if asked.unit:  # 15万人次 and not 10余场, where both are there; a bare number may be just the one
+        bare = [o for o in options if not o.quantity.unit and o.quantity.value == asked.value]
+        alike = [o for o in options if o.quantity.unit and same_unit(o.quantity.unit, asked.unit)]
+        return [*alike, *bare] if alike else options
     near = [o for o in options if asked.value and 1 / _APART <= o.quantity.value / asked.value <= _APART]
     return near or options
 

@@ -12,15 +12,17 @@ from app.topic import MEASURE
 from app.versus import tell_versus
 
 _JOINS = frozenset(("和", "与", "跟", "同", "及", "还是", "、"))
-_THAN = re.compile("(?<![同环占对相])要?比(?![例重率值较如赛方])")
+_THAN = re.compile(
+    "(?<![同环占对相])要?比(?![例重率值较如赛方])|(?<![比计])较(?![去上前]年|同期|年初|往年|[为多高大少低快慢好强])"
+)
 _CUE = (
     r"哪|谁|(?:是不是|是否|是)?(?:不?一样|同一个|相同|相等)|各(?![种类项级地方界镇村部样])|分别|相比|相差|对比|差(?=多少|几|了|距|多大|多远)|比(?![例重率较])|比较|"
-    r"更?(?:[多高大低快慢]|(?<!多)少)(?=出|了|多少|几|还是|一些|一点|[?吗]|$)|是(?=多|少|高|低)"
+    r"更?(?:[多高大低快慢狠猛]|(?<!多)少)(?=出|了|多少|几|还是|一些|一点|[?吗]|$)|是(?=多|少|高|低)"
 )
 _END = re.compile(rf"[,;?。]|{_CUE}")
 _START = re.compile(r"[,:;?。!]")
 _ASKS_WHICH = re.compile(
-    r"[多高大少低快慢]了?还是.*|^(?:相比|对比|比较?)|(?:哪(?:一?[个项边种样类家头年块方里笔处]|里)?|谁)的?|得?更?(?:[多高大少低快慢强]|厉害|猛)(?:一些|一点|些)?$|"
+    r"[多高大少低快慢狠猛]了?还是.*|^(?:相比|对比|比较?)|(?:哪(?:一?[个项边种样类家头年块方里笔处]|里)?|谁)的?|得?更?(?:[多高大少低快慢强狠]|厉害|猛)(?:一些|一点|些)?$|"
     r"(?:是不是|是否|是)?(?:不?一样|同一个|相同|相等).*|相差|差距?|各(?:自|是|有|为)?|分别|还是.*|(?:[多高大少低快慢](?:出|了)?|是|有|为)?(?:多少|几)\S*"
 )
 _JOIN_EN = re.compile(r"\s+(?:or|versus|vs\.?|and|than|compared (?:to|with))\s+", re.IGNORECASE)
@@ -48,6 +50,7 @@ _WHETHER, _MORE = (
     re.compile("(?:到底|究竟|请问)?(?:是)?"),
     re.compile("(?:增长|上涨|下降|[增涨升降长])?(?:的|得)?(?:更|要)?(?:[多高大少低小快慢长短强猛])(?:一些|一点|些)?$"),
 )
+_HOW_FAR = re.compile("(?:增长|下降|上升|[增涨升降])得(?:更|最)?[狠猛]?$")  # 降得狠
 _LEAST = 2  # characters of a name
 
 
@@ -96,7 +99,7 @@ def _split_chinese(text: str) -> Sides | None:
     chosen = chosen or _two_times(text)
     if chosen is None:
         return None
-    left, right = (_ASKS_AMOUNT.sub("", text[slice(*span)]).strip(" ,的") for span in chosen)
+    left, right = (_HOW_FAR.sub("", _ASKS_AMOUNT.sub("", text[slice(*span)])).strip(" ,的") for span in chosen)
     if not (left and right):  # 几个项目和乙村: what only asks how many names nothing
         return None
     prefix, attribute = text[: chosen[0][0]], _attribute(text[chosen[1][1] :])

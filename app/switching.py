@@ -29,6 +29,7 @@ _AIMED, _DONE = re.compile(_AIMS), re.compile(rf"{_DID}|了|[成好]$|完成")
 _SINCE = re.compile("(?:[比较](?:[去上]年)(?:同期)?|同比)(?:[增减]加?|增长|提高|[多少涨升降])了?(?=多少|几)")
 _LATER = re.compile("下半年|明年|来年|新的?一年|下一步|年底|全年")
 _CHANGES, _ADDS = re.compile("涨|升|降|增长|提高"), re.compile("新增|增加|增|添|扩")
+_UP_TO = re.compile("[种养建做干搞扩增升]到|达到?|突破")
 _SAYS_AIM = re.compile(
     r"(?:的)?(?:目标|计划|任务)(?:数|值)?(?:是|为)?|(?:打算|准备|力争|争取|预期|计划|(?<![主重需])要)(?=[\u4e00-\u9fff])|[定想](?=的)"
 )
@@ -106,6 +107,8 @@ def switch(core: str, question: str) -> str | None:
         asked = _ASKED.search(question)
         ask = asked["ask"] if asked and found["ask"] in ("多少", "几") and verb == "新增" else found["ask"]
         return f"{time or topic.time}" + (f"{entity}计划增长{ask}?" if verb == "增长" else f"计划新增{ask}{entity}?")
+    if aimed and _UP_TO.search(fill) and _ADDS.search(question):  # how far it shall come, not what shall be added
+        return f"{time or topic.time}{entity}{fill}{found['ask']}?"
     if not aimed and (not _DONE.search(fill) or _CHANGES.search(fill) or _ADDS.search(fill)):
         return None
     return _on_side(question, time or ("" if aimed else topic.time), found["ask"], aimed)
