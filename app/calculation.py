@@ -20,6 +20,7 @@ from app.operations import Operation, tell_operation
 from app.proportions import Computed, tell_average, tell_base, tell_rest, tell_share, tell_times, tell_year_before
 from app.question import Question
 from app.spans import MAX_SHOWN, Span, shown_span
+from app.undone import tell_undone
 
 _READ = 6  # passages looked at, most probable first
 _WHOLE = re.compile("总|合计|共|累计")
@@ -139,4 +140,5 @@ _ACTS: dict[str, Callable[[Operation, Question, Sequence[Sequence[Operand]]], Co
     "rest": tell_rest,
     "base": tell_base,
     "before": tell_year_before,
+    "undone": tell_undone,
 }

@@ -27,14 +27,13 @@ from app.ranks import check_rank
 from app.spans import Span, bare, clauses
 from app.stage_check import ASKED_NEGATION, check_stage, reported_first
 from app.time_claimed import of_the_time
+from app.ways import clauses_around, other_way, same_way, way_of_the_asked
 from app.whole_claims import check_all, check_task
 from index.figures import find_quantities, side_of
 from index.records import Passage
 
 _NEGATION = re.compile(r"未(?!来)|没有|没能|不够|不高|缺乏|无法|并非|不再")
 _SURE_OF_CLAIM, _SURE_OF_LIKENESS = 0.86, 0.94
-_SPOKEN = 0.5  # of the question's bigrams, for a clause to be of what is asked
-_GOES_ON = re.compile(r"(?:同比|环比|较|比|虽|出现|呈|总体|继续|又|也|均|都)")
 
 
 def check_claim(question: Question, candidates: Sequence[Candidate], title: str = "") -> Verdict:
@@ -69,10 +68,10 @@ def check_claim(question: Question, candidates: Sequence[Candidate], title: str 
     negated = _denied_alike(question.text, candidates)
     if negated:
         return negated
-    same = _same_way(question, best.passage.text, span)
+    same = same_way(question, best.passage.text, span)
     if same:
         return Verdict(True, best, same)
-    agrees = bool(stage) or _agrees(question.text, _around(best.passage.text, span))
+    agrees = bool(stage) or _agrees(question.text, clauses_around(best.passage.text, span))
     if stage and not (stage.span[0] <= span[0] and span[1] <= stage.span[1]):
         span = stage.span
     bare = agrees and not stage and not direction(question.text)
@@ -147,7 +146,7 @@ def _refute(question: Question, verdict: Verdict, numbers: bool, title: str) -> 
     Where the claim's ``numbers`` hold, only the clause that holds them can tell how far the matter has come.
     """
     passage, span = verdict.candidate.passage, verdict.span
-    stated = _around(passage.text, span)
+    stated = clauses_around(passage.text, span)
     asked = f"{question.text} {question.asked}" if question.lang == "en" else question.text
     other = directions_differ(asked, stated) or levels_differ(question.text, stated)
     other = other or _other_time(question.text, passage, span, title) or says_opposite(question.text, stated)
@@ -157,13 +156,13 @@ def _refute(question: Question, verdict: Verdict, numbers: bool, title: str) -> 
     if opposite:
         named_at = passage.text.rfind(opposite, 0, span[0])
         return Verdict(False, verdict.candidate, (named_at if named_at >= 0 else span[0], span[1]))
-    way = _way_of_the_asked(question.text, passage.text, span)
+    way = way_of_the_asked(question.text, passage.text, span)
     if way:
         return Verdict(False, verdict.candidate, way)
     own = _told_apart(question.text, passage, span)
     if own:
         return Verdict(False, verdict.candidate, own)
-    turned = None if direction(stated) else _other_way(asked, passage.text)
+    turned = None if direction(stated) else other_way(asked, passage.text)
     if turned:
         return Verdict(False, verdict.candidate, turned)
     stage = check_stage(question, verdict.candidate, stated if numbers else passage.text)
@@ -195,44 +194,6 @@ def _told_apart(question: str, passage: Passage, span: Span) -> Span | None:
             at = passage.text.index(name)
             return span[0], max(b for a, b in parts if a <= at) - 1
     return None
-
-
-def _same_way(question: Question, text: str, span: Span) -> Span | None:
-    """The clause that goes on from what is marked, which tells no direction, in the direction that is claimed."""
-    claimed = direction(question.text)
-    if not claimed or direction(_around(text, span)):
-        return None
-    told = [
-        (a, b)
-        for a, b in clauses(text)
-        if a >= span[0] and direction(text[a:b]) == claimed and _GOES_ON.match(text[a:b])
-    ]
-    return bare(text, *told[0]) if told else None
-
-
-def _way_of_the_asked(question: str, text: str, span: Span) -> Span | None:
-    """The clause that speaks most of what is asked, if it is not the marked one and tells another way than claimed."""
-    claimed, grams = direction(question), content_bigrams(question)
-    told = [(a, b) for a, b in clauses(text) if direction(text[a:b])]
-    best = max(told, key=lambda clause: share_held(grams, text[slice(*clause)]), default=None)
-    if not claimed or best is None or direction(text[slice(*best)]) == claimed:
-        return None
-    share = share_held(grams, text[slice(*best)])
-    return bare(text, *best) if share >= _SPOKEN and share > share_held(grams, _around(text, span)) else None
-
-
-def _other_way(question: str, text: str) -> Span | None:
-    """The clause of ``text`` that only goes on (同比下降5%, 出现负增长) and tells another direction than claimed."""
-    claimed, told = direction(question), {direction(text[a:b]) for a, b in clauses(text)} - {""}
-    if not claimed or not told or claimed in told:
-        return None
-    going_on = [(a, b) for a, b in clauses(text) if direction(text[a:b]) and _GOES_ON.match(text[a:b])]
-    return (going_on[0][0], going_on[0][1] - 1) if going_on else None
-
-
-def _around(text: str, span: Span) -> str:
-    """The clauses that ``span`` lies in."""
-    return "".join(text[a:b] for a, b in clauses(text) if a < span[1] and b > span[0])
 
 
 def _agrees(question: str, stated: str) -> bool:

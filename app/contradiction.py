@@ -30,6 +30,10 @@ _NONE = re.compile(
     r"(?:尚属|仍是|还是|仍为|仍属|存在|处于)?空白(?!点)|(?:发生率|率|起数|人数|数|量)?(?:均|都|全部)?为(?:0|０|零)(?![.．\d])|"
     "零(?:发生|死亡|事故|伤亡|上访|案件|感染)|(?:未|没有?)(?:再)?发生"
 )
+_HARMED = re.compile("受伤|伤亡|死亡|遇难|丧生|身亡|死了?人|伤了?人|死伤|人员伤|出人命")
+_UNHARMED = re.compile(
+    "(?:零|无|没有?(?:造成|发生|出现)?|未(?:造成|发生|出现)?)(?:任何)?(?:一例|一人)?(?:人员|群众|人)?(?:因[^，,。；;]{1,6})?(?:伤亡|死亡|受伤|遇难)"
+)
 # 实际投资有了吗: there is none where it is not yet made (未形成实际投资).
 _HAD = re.compile("(?P<what>[^，,。；;？?]{2,20}?)(?:已经?|现在|目前|都)?有了?(?:吗|没有?|么|吧)[？?]*$")
 _NOT_MADE = re.compile("(?:未|没有?|尚未)(?:能)?(?:形成|产生|实现|取得|出现)(?P<what>[^，,。；;]{2,16})")
@@ -67,6 +71,9 @@ def contradiction(question: str, text: str) -> Span | None:
     free = _FREE.search(text) if _COSTS.search(question) else None
     if free:
         return free.span()
+    unharmed = _UNHARMED.search(text) if _HARMED.search(question) and not _UNHARMED.search(question) else None
+    if unharmed:
+        return unharmed.span()
     return (
         _fell_short(question, text)
         or _not_the_most(question, text)

@@ -136,7 +136,7 @@ def _plain(answer: str) -> str:
 
 def _merge(question: str, previous: _Previous) -> str:
     meant = MEANT.match(question.strip())
-    text = f"那{meant['what']}呢" if meant and not _asks(meant["what"]) else question.strip()
+    text = f"那{meant['what']}{'' if _asks(meant['what']) else '呢'}" if meant else question.strip()
     opened = _OPENING.match(text)
     core = text[opened.end() :] if opened else text
     if not core or not (previous.topic.text or previous.answer):

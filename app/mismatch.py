@@ -10,11 +10,13 @@ from app.content import content_bigrams, share_held
 from app.counted import counts_other
 from app.features import Candidate, asks_person, lacks_type, span_of
 from app.masthead import find_masthead
+from app.operations import undone_verb
 from app.pinpoint import is_rate_of_other
 from app.question import Question
 from app.question_words import GROWTH
 from app.spans import clauses, quantities_in
 from app.topic import MEASURE
+from app.undone import tells_left
 from app.units import both_count, both_money, same_unit
 from index.figures import Quantity, find_quantities, is_intended, side_of
 from index.lexical import fold
@@ -196,6 +198,9 @@ def other_quantity(question: Question, candidate: Candidate) -> bool:
     stated = [q for q in marked if q.unit] or marked  # 1-6月: the 1 is no quantity of its own
     if stated and not question.measured and all(is_rate_of_other(question, text, q) for q in stated):
         return True
+    verb = undone_verb(question.text)  # what is paid out is no answer to what is not
+    if stated and verb and all(_is_done(text, q, verb) for q in stated):
+        return True
     if stated and _ASKS_MATTER.search(question.text) and all(q.unit == "元" for q in stated):
         return True
     money = _ANY_MONEY.search(question.text) is not None
@@ -209,6 +214,12 @@ def other_quantity(question: Question, candidate: Candidate) -> bool:
         return True
     named = question.side == "target" and _TARGET_NAMED.search(_TOTAL_PLANNED.sub("", question.text))
     return bool(named) and side_of(candidate.passage) == "result" and not _AIM_TOLD.search(text)
+
+
+def _is_done(text: str, quantity: Quantity, verb: str) -> bool:
+    """Whether a quantity is what was done by ``verb``, and not what is left of it."""
+    before = text[max(0, quantity.start - _NEAR) : quantity.start]
+    return verb in before and not tells_left(text, quantity.start, quantity.end)
 
 
 def _tells_change(text: str, quantity: Quantity) -> bool:

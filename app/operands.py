@@ -22,6 +22,7 @@ _CONTINUES = re.compile(
     r"[、，,；;和及]?\s*(?:同比|环比|增长|下降|增速|增幅|降幅|占|较|比上年|比去年|(?:超额)?完成了?(?:年度|全年|年初|预期)*(?:目标|任务|计划)|分别|高于|低于|快于|总数|总投资|其中|累计|惠及|涉及|受益|覆盖|达到?|为|的(?:约|近|超过?)?$|$)|[（(，,](?:去年|上年)(?:同期)?(?:为|是|完成|实现)"
 )
 _PART = re.compile(r"[、，,；;]?\s*其中[^，,。；;]{2,}")  # 其中税收8亿元,增长3%: the growth of the part
+_SERIES = re.compile(r"[、，,和及]\s*[^，,。；;、\d]{2,12}$")
 _LIST_ITEM = re.compile(r"[^，,。；;、]+、")
 LIKE, VERY_LIKE = 0.5, 0.75
 """Likeness from which the words around a quantity may, and from which they surely, say a name."""
@@ -106,8 +107,8 @@ def subject_of(text: str, quantity: Quantity, every: Sequence[Quantity]) -> tupl
     """Return the span of the subject that a clause goes on about (同比增长6%, 高于全国1个百分点), which stands before
     other quantities of its sentence, ``every`` one of the text; an empty span where it goes on about none."""
     start = max(text.rfind(mark, 0, quantity.start) for mark in _BREAK) + 1
-    earlier = [q for q in every if start <= q.start < quantity.start]
-    own = text[earlier[-1].end : quantity.start] if earlier else ""
+    earlier, at = _before_the_series(text, quantity, [q for q in every if start <= q.start < quantity.start])
+    own = text[earlier[-1].end : at] if earlier else ""
     while earlier and _CONTINUES.match(own):
         last = earlier.pop()
         begin = earlier[-1].end if earlier else start
@@ -115,6 +116,17 @@ def subject_of(text: str, quantity: Quantity, every: Sequence[Quantity]) -> tupl
         if not _CONTINUES.match(own) or _PART.match(own):
             return begin, last.start
     return 0, 0
+
+
+def _before_the_series(text: str, quantity: Quantity, earlier: list[Quantity]) -> tuple[list[Quantity], int]:
+    """The quantities before the series of parts that ``quantity`` is one of (其中甲村38万元、乙村27万元), and where it
+    begins; all of them and its own start where it is in none."""
+    left, at = list(earlier), quantity.start
+    while left and left[-1].unit == quantity.unit and _SERIES.match(text[left[-1].end : at]):
+        at = left.pop().start
+        if left and _PART.match(text[left[-1].end : at]):
+            return left, at
+    return earlier, quantity.start
 
 
 def _last_clause(text: str, span: tuple[int, int]) -> int:

@@ -8,7 +8,7 @@ from app.content import content_words
 from index.figures import Quantity, find_quantities
 from index.lexical import fold
 
-Act = Literal["sum", "check", "share", "times", "average", "rank", "rest", "base", "before"]
+Act = Literal["sum", "check", "share", "times", "average", "rank", "rest", "base", "before", "undone"]
 
 _NUMERALS = {"两": 2, "俩": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _SUM = re.compile(
@@ -38,6 +38,10 @@ _RANK = re.compile(
     r"(?:按|从)[^,?]{0,6}(?:排|高到低|大到小|多到少)|(?:谁|哪[个项家样种条处座])[^,?。]{0,8}最|\b(?:rank|which)\b.*\bmost\b"
 )
 _REST = re.compile(r"还剩|剩下?|其余|余下|还差|还缺|还有多少|另外|没(?=[^有?]{0,6}的)|未")
+_UNDONE = re.compile(
+    "(?:还|仍|尚)?(?:有|剩)?(?:多少|几)[^，,。？?]{0,8}?(?:还|仍|尚)?(?:没有?|未|待)(?:能)?"
+    "(?P<verb>[\u4e00-\u9fff]{2,4}?)(?:出去|下去|出来|完|到位|掉|的|了|呢)*[？?。]*$"
+)
 _WORK_OUT = r"(?:算下来|算出来|推算|反推|倒推|折算|换算|算一?算|推出)"
 _BASE = re.compile(rf"{_WORK_OUT}[^?。]*?(?P<whose>全国|全省|全市|全县|全区|全球|世界)[^?。]*?(?:是|有|为)?(?:多少|几)")
 _BEFORE = re.compile(
@@ -78,7 +82,18 @@ def tell_operation(text: str) -> Operation | None:
     """
     folded = fold(text)
     readers = (_read_share, _read_times, _read_average, _read_worked_out, _read_sum, _read_rank, _read_rest)
-    return next((operation for read in readers if (operation := read(folded))), None)
+    told = next((operation for read in readers if (operation := read(folded))), None)
+    return told or (Operation("undone") if undone_verb(folded) else None)
+
+
+def undone_verb(text: str) -> str:
+    """Return what a question asks to be left undone, or an empty string.
+
+    >>> undone_verb("今年的衔接资金还有多少没有拨付出去?"), undone_verb("衔接资金拨付了多少?")
+    ('拨付', '')
+    """
+    found = _UNDONE.search(text)
+    return found["verb"] if found else ""
 
 
 def asks_sum(text: str) -> bool:

@@ -11,6 +11,7 @@ _COURTESY = re.compile(
     r"(?:请|能)?(?:你|您)?(?:能|可以)?告诉(?:我|大家)(?:一下|下)?)[，,：:、\s]*(?=.{4})"
 )
 _ASKS = re.compile("多少|几|什么|啥|哪|谁|怎|咋|如何|为何|何时|多[大高长远久]")
+_WHETHER = re.compile("(?P<verb>[提讲说写列建修改办])没(?P=verb)(?!有)")  # 提没提
 _PARTICLES = re.compile(r"(?:来着|[啊呀哦哇哟嘞咧哈噢诶欸呗呐哩])+(?=[？?。！!~～]*$)")
 _SOFTENED = re.compile(r"(?<=[\u4e00-\u9fff\d%])呢(?=[？?。！!]*$)")
 _FILLERS = re.compile("到底(?![了来])|究竟")
@@ -22,7 +23,9 @@ _DIALECT = (
     (re.compile("[拢统]共|拢总|共总"), "一共"),
 )
 # Whole phrases in which people ask for what is measured by another word.
-_EARNS = "(?:一年|去年|今年|上半年|现在|平均|人均|一个|每人)*(?:能|可以|可)?(?:挣|赚)(?:到|了|得)*多少(?:钱)?"
+_EARNS = (
+    "(?:一年|去年|今年|上半年|前六个月|现在|平均|人均|一个|每人|人)*(?:能|可以|可)?(?:挣|赚)(?:到|了|得)*多少(?:钱)?"
+)
 _PHRASES = (
     (
         re.compile(
@@ -36,8 +39,8 @@ _PHRASES = (
         ),
         lambda found: f"{found['grain']}产量{'达到了' if found['done'] else '是'}多少",
     ),
-    (re.compile(f"(?:农民|农村人|乡下人|村民){_EARNS}"), "农村居民人均可支配收入是多少"),
-    (re.compile(f"(?:城里人|城镇居民|市民){_EARNS}"), "城镇居民人均可支配收入是多少"),
+    (re.compile(f"(?:农民|(?:农村|乡下|村里)(?:的)?(?:老百姓|居民|人)|村民){_EARNS}"), "农村居民人均可支配收入是多少"),
+    (re.compile(f"(?:(?:城里|城镇)(?:的)?(?:老百姓|居民|人)|市民){_EARNS}"), "城镇居民人均可支配收入是多少"),
     (re.compile(f"(?:老百姓|居民){_EARNS}"), "居民人均可支配收入是多少"),
     (re.compile("(?:有)?多少人(?:新)?(?:找到|有)了?(?:新)?工作"), "新增就业多少人"),
 )
@@ -57,6 +60,7 @@ def plain(question: str) -> str:
     text = _NOT_MEANT.sub("", _COURTESY.sub("", question.strip()))
     for pattern, word in _DIALECT:
         text = pattern.sub(word, text)
+    text = _WHETHER.sub(r"有没有\g<verb>", text)
     if not _ASKS.search(text) and not _CONFIRMS.search(text):
         text = _MUCH.sub("多少", text, count=1)
     text = _SET_AGAINST.sub(",哪个大", text)

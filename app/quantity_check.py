@@ -98,9 +98,11 @@ def check_quantities(question: str, asked: Sequence[Quantity], candidates: Seque
         equal = [
             o
             for o in options
-            if _equal(o.quantity, quantity) and (o.share >= most - _NEARLY or _of_the_noun(o, quantity, noun))
+            if (_equal(o.quantity, quantity) or _meets(o.quantity, quantity))
+            and (o.share >= most - _NEARLY or _of_the_noun(o, quantity, noun))
         ]
-        chosen = max(equal or options, key=lambda o: (o.share - o.distance, o.share))
+        planned = 0.0 if aims else _NEARLY  # what it costs to be an aim that is not asked for
+        chosen = max(equal or options, key=lambda o: (o.share - o.distance - planned * o.intended, o.share))
         words = question[quantity.start : quantity.end]
         if (
             not equal
@@ -179,6 +181,12 @@ def _other_money(stated: Quantity, asked: Quantity) -> bool:
 def _equal(stated: Quantity, asked: Quantity) -> bool:
     same = stated.value == asked.value and both_count(stated.unit or asked.unit, asked.unit)
     return same and (asked.comparator, stated.comparator) not in _OPPOSED
+
+
+def _meets(stated: Quantity, asked: Quantity) -> bool:
+    """Whether an exact quantity is beyond the mark that it is asked to have passed: 42.35万吨 for 超过42万吨."""
+    passed = asked.comparator in (">", ">=") and stated.comparator == "=" and stated.value > asked.value
+    return passed and stated.value <= (1 + _ABOUT) * asked.value
 
 
 def _within(value: float, asked: Quantity, words: str) -> bool:

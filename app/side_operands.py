@@ -25,6 +25,7 @@ _GIVEN_BOTH = (
 _READ = 4  # passages of each side that are looked at
 _READ_SURE = 0.25  # the probability from which the reader's own mark on a side counts
 _MARK = 2.0  # what it counts for that the reader marked a quantity, by the probability of its passage
+_OF_OTHERS = 2.0  # what it costs that the side is named only behind a quantity, at another one
 _MEASURED = 2.0  # what it counts that the words before a quantity name what is measured of both sides
 _MOST, _LEAST = re.compile("最[好多大高强富快]"), re.compile("最[差少小低弱穷慢]")
 _FIRST, _LAST = re.compile("最[好多大高强富快]|首位|第一"), re.compile("最[差少小低弱穷慢]|末位|垫底")
@@ -70,7 +71,9 @@ class Side:
         own, measured = {id(item) for item in self.found}, content_bigrams(self.measured)
         for item in [*self.found, *found] if topic else _each_once([*self.found[:_READ], *found[:_READ]]):
             whole = fold(item.candidate.passage.indexed_text)
-            for operand in read_operands(item, content_bigrams(self.question)):
+            operands = read_operands(item, content_bigrams(self.question))
+            at_name = min((o.quantity.start for o in operands if self.things[0] in o.near), default=0)
+            for operand in operands:
                 near = likeness(name, operand.label)
                 # A passage may name the side elsewhere, if what stands at the quantity does not name the other.
                 framed = (
@@ -83,7 +86,8 @@ class Side:
                 such = self._is_such(operand)
                 if such is not False and (near >= LEAST_LIKE or framed or marked or such):
                     score = operand.score + (2 if topic else 1) * near + 0.5 * share_held(self.own, whole)
-                    score += _MARK * item.probability * marked + _MEASURED * share_held(measured, operand.near)
+                    score += _MARK * item.probability * marked + _MEASURED * share_held(measured, operand.label)
+                    score -= _OF_OTHERS * (operand.quantity.start < at_name and self.things[0] not in operand.label)
                     yield score + share_held(self.own, operand.label) - share_held(self.foreign, operand.label), operand
 
     def marked(self, units: Sequence[str]) -> Iterator[tuple[float, Operand]]:

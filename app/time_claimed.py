@@ -10,6 +10,7 @@ from app.quantity_check import CHECKED, Verdict
 from app.question import Question
 from app.question_words import YEAR
 from app.units import same_unit
+from app.ways import matter_of
 from index.figures import find_quantities, is_intended
 
 _WAS, _IS = re.compile("去年|上年"), re.compile("上半年|目前|现在|已经?")
@@ -19,7 +20,7 @@ _LESS = 0.2  # of the question's bigrams: so many fewer what reports may hold th
 def of_the_time(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     """Return the candidates; asked what was, those that report what was, where one of them speaks as much of it.
 
-    Asked what is by now (目前已经超过70%), one must tell a number of the kind that is claimed.
+    Asked what is by now (目前已经超过70%), one must tell a number of the kind that is claimed, if one is.
     """
     candidates = _of_the_year(question, candidates)
     was, now = _WAS.search(question.text), _IS.search(question.text)
@@ -31,8 +32,15 @@ def of_the_time(question: Question, candidates: Sequence[Candidate]) -> Sequence
     near = [c for c in reported[:CHECKED] if share_held(grams, c.passage.indexed_text) >= least]
     if not was:
         units = [q.unit for q in claimed_quantities(question.text, candidates[0].passage.text) if q.unit]
-        near = [c for c in near if any(same_unit(q.unit, u) for q in find_quantities(c.passage.text) for u in units)]
-    return reported if near else candidates
+        told = {id(c): [q.unit for q in find_quantities(c.passage.text)] for c in near}
+        near = [c for c in near if not units or any(same_unit(one, unit) for one in told[id(c)] for unit in units)]
+    if not near:
+        return candidates
+    matter = matter_of(question.text)
+    shares = {id(c): share_held(matter, c.passage.text) for c in near}
+    most = max(near, key=lambda c: shares[id(c)])  # what was moved up must speak of the matter, not of one like it
+    clear = shares[id(most)] >= shares[id(near[0])] + _LESS
+    return [most, *(c for c in reported if c is not most)] if clear else reported
 
 
 def _of_the_year(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
