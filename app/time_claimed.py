@@ -37,9 +37,9 @@ def of_the_time(question: Question, candidates: Sequence[Candidate]) -> Sequence
     if not near:
         return candidates
     matter = matter_of(question.text)
-    shares = {id(c): share_held(matter, c.passage.text) for c in near}
-    most = max(near, key=lambda c: shares[id(c)])  # what was moved up must speak of the matter, not of one like it
-    clear = shares[id(most)] >= shares[id(near[0])] + _LESS
+    most = max(near, key=lambda c: share_held(matter, c.passage.text))
+    # What is moved up must speak of the matter, not of one like it.
+    clear = share_held(matter, most.passage.text) >= share_held(matter, reported[0].passage.text) + _LESS
     return [most, *(c for c in reported if c is not most)] if clear else reported
 
 
