@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 from index.figures import Quantity
 
@@ -112,7 +112,8 @@ def _division(one: Quantity, other: Quantity) -> str:
 
 def _rounded(value: Decimal, unit: str, working: str, operands: Sequence[Quantity]) -> Result:
     scale = next((scale for scale, _ in _SCALES if abs(value) >= scale), Decimal(1))
-    rounded = (value / scale).quantize(_TENTH, ROUND_HALF_UP) * scale
+    digits = Context(prec=max(28, value.adjusted() + 12))  # a number may have more than the usual context holds
+    rounded = (value / scale).quantize(_TENTH, ROUND_HALF_UP, digits) * scale
     text = show_amount(rounded, unit)
     kept = rounded == value
     return Result(rounded, unit, text, f"{working}{'＝' if kept else '≈'}{text}", kept and _exact(operands))

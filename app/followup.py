@@ -136,16 +136,16 @@ def _plain(answer: str) -> str:
 
 def _merge(question: str, previous: _Previous) -> str:
     meant = MEANT.match(question.strip())
-    text = f"那{meant['what']}{'' if _asks(meant['what']) else '呢'}" if meant else question.strip()
+    if meant and _asks(meant["what"]):  # of the thing, not of what was measured of it
+        return _join(previous.topic.time + previous.topic.thing, meant["what"], "")
+    text = f"那{meant['what']}呢" if meant else question.strip()
     opened = _OPENING.match(text)
     core = text[opened.end() :] if opened else text
     if not core or not (previous.topic.text or previous.answer):
         return question
     document = of_the_document(core, previous.question)
-    if document:
-        return document
-    if names_its_own(core) or (len(core) > 22 and len(content_words(core)) > 1 and not opened):
-        return question
+    if document or names_its_own(core) or (len(core) > 22 and len(content_words(core)) > 1 and not opened):
+        return document or question
     if _LATER.match(core):
         return f"{previous.topic.text or previous.question.rstrip('？?')}后来怎么样了?"
     if _AMONG.match(core):

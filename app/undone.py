@@ -10,6 +10,7 @@ from app.operations import Operation, undone_verb
 from app.question import Question
 
 _LEFT = re.compile("未(?!来)|没有?|剩余|剩下|尚|待|缺口|结余")
+_ASKED = re.compile("(?:还|仍|尚)?(?:有|剩)?(?:多少|几)")
 _NEAR = 10  # characters before a quantity in which what was done is told
 _APART = 40  # characters between a whole and what is done of it
 
@@ -24,7 +25,7 @@ def tell_undone(
 ) -> tuple[list[Operand], str] | None:
     """The rest of a whole of which a passage states only how much is done; None where it states what is left."""
     verb = undone_verb(question.text)
-    grams = [gram for gram in content_bigrams(question.text) if gram not in verb]
+    grams = content_bigrams(_ASKED.split(question.text)[0])
     for operands in passages:
         text = operands[0].passage.text if operands else ""
         if not verb or _LEFT.search(text) or share_held(grams, text) < LIKE:

@@ -86,3 +86,7 @@ def test_growth_is_undone(now: Decimal, rate: int) -> None:
     assume(now >= 1)
     result = before_growth(made(now), made(Decimal(rate), "%"), grew=True)
     assert abs(result.value * (100 + rate) / 100 - now) <= now / 10
+
+
+def test_a_number_of_any_length_is_divided() -> None:
+    assert multiple(made(Decimal("1" * 130)), made(Decimal(2))).unit == "倍"

@@ -107,3 +107,22 @@ def test_any_text_is_computed_with_or_not(text: str, name: str) -> None:
     ):
         answer = answer_to(question, passage)
         assert answer is None or "[1]" in answer
+
+
+FUND = "实施衔接资金项目9个、资金1436万元,目前已开工8个,拨付资金861.6万元,拨付率60%。"
+
+
+@pytest.mark.parametrize(
+    ("text", "question", "told"),
+    [
+        (FUND, "衔接资金还有多少没有拨付出去？", "尚未拨付的**574.4万元**（1436万元－861.6万元＝574.4万元）"),
+        (FUND, "衔接资金没拨付的还有多少？", None),  # asked in another order: left to the reader
+        (FUND.replace("60%", "80%"), "衔接资金还有多少没有拨付出去？", None),  # the rate is of another whole
+        (FUND.replace("。", ",剩余年底前拨付。"), "衔接资金还有多少没有拨付出去？", None),
+        (FUND, "衔接资金拨付了多少？", None),
+        (FUND, "衔接资金还有多少没有审计？", None),
+    ],
+)
+def test_what_is_left_undone(text: str, question: str, told: str | None) -> None:
+    answer = answer_to(question, text)
+    assert (told in answer) if told and answer else answer is None and told is None

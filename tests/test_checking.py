@@ -350,3 +350,24 @@ def test_a_claim_of_one_year_is_not_held_against_another() -> None:
     assert checked.holds
     assert checked.candidate is told
     assert check_claim(ask("2024年度医保参保率达到98%以上了吗？"), [told, plan]).candidate is plan
+
+
+def test_which_way_the_asked_itself_went_and_not_what_is_like_it() -> None:
+    farming, industry = "农业总产值1.38亿元,同比增长6.2%。", "规模以上工业总产值3560万元,同比下降3.1%。"
+    both = farming.replace("。", ",") + industry
+    assert verdict("规模以上工业总产值是增长的吧？", both, mark="6.2%") == (False, "同比下降3.1%")
+    assert verdict("农业总产值是增长的吧？", both, mark="3.1%") == (True, "同比增长6.2%")
+    assert verdict("上半年规模以上工业总产值是增长的吧？", farming, industry, mark="6.2%") == (False, "同比下降3.1%")
+    assert verdict("早稻去年是增产的吧？", "早稻产量17.8万吨,受洪灾影响同比减少0.6万吨。", mark="17.8万吨")[0] is False
+
+
+def test_an_aim_is_held_against_aims_and_a_mark_that_was_passed_against_results() -> None:
+    planned = "确保宣莲种植规模达6600亩。"
+    assert verdict("宣莲面积指标定的是不是8000亩？", "新增宣莲600亩。", planned, mark="600亩") == (False, "600亩")
+    holds, words = verdict("粮食产量超过42万吨了没有？", "粮食产量达到42.35万吨。", mark="42.35万吨")
+    assert (holds, words) == (True, "42.35万吨")
+
+
+def test_a_bare_number_may_be_just_the_one_that_is_claimed() -> None:
+    text = "储备后备干部57名,后备干部村均2。"
+    assert verdict("后备干部平均每个村有2名了吗？", text, mark="57名") == (True, "2")

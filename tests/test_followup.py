@@ -200,3 +200,16 @@ def test_a_follow_up_to_several_questions_goes_on_from_the_last() -> None:
     assert make_standalone("去年呢？", history) == make_standalone(
         "去年呢？", [Turn("user", "上半年固定资产投资多少？")]
     )
+
+
+def test_what_was_meant_may_be_a_question() -> None:
+    history = [Turn("user", "2024年来临川旅游的收入多少？"), Turn("assistant", "旅游综合收入71.3亿元。")]
+    asked = make_standalone("不是问收入,我问的是来了多少人", history)
+    assert "收入" not in asked
+    assert asked.endswith("来了多少人")
+    assert "2024年" in asked
+
+
+def test_how_far_it_shall_come_after_what_was_added_is_a_level() -> None:
+    history = [Turn("user", "上半年宣莲基地添了多少？"), Turn("assistant", "新增600亩。")]
+    assert make_standalone("那全年要种到多少亩？", history) == "全年宣莲基地要种到多少亩?"
