@@ -65,7 +65,8 @@ def split_questions(text: str) -> list[str]:
         parts = [part.strip() for part in _ENGLISH.split(text)]
     else:
         parts = [named for asked in _questions(text) for named in _of_each_name(asked)]
-    return parts if len(parts) > 1 and all(parts) else [text]
+    asks = all(sum(character.isalnum() for character in part) > 1 for part in parts)  # 啥? alone is no question
+    return parts if len(parts) > 1 and asks else [text]
 
 
 def _questions(text: str) -> Iterator[str]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.answer import Answer, Citation, Turn, escape_markdown
+from app.answer import MAX_QUESTION, Answer, Citation, Turn, escape_markdown
 from app.asked_apart import split_questions
 from app.examined import Examined
 from app.followup import make_standalone
@@ -45,7 +45,8 @@ def examine_each(examine: Examine, question: str, history: Sequence[Turn] = ()) 
         own = find_times(part)
         completed = make_standalone(part, turns)
         if completed == part:
-            completed = part if own else time + part  # what stands alone is of the time of those before
+            # What stands alone is of the time of those before.
+            completed = part if own or len(part) + len(time) > MAX_QUESTION else time + part
             parts.append(examine(completed, turns))
         elif substance(part) < _NAMES_MORE and (_is_of_a_thing(before) or not names_thing(part)):
             parts.append(examine(completed, ()))
