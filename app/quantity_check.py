@@ -25,6 +25,8 @@ _ABOUT = 0.1  # by this share of it 约 and 左右 may miss a number
 _OF_BEFORE = re.compile(r"原来|原先|以前|之前|过去|当初|去年|上年|前年|年初|[由从]|(?:19|20)\d\d年|十[一二三四五]五")
 _AIM_BEHIND = re.compile("(?:左右|以上|以内)?的(?:年度|全年|预期)*(?:目标|任务|计划|预期)")
 _ASKS_AIM, _NEAR_AIM = re.compile("目标|任务|计划|预期|要求|指标"), 20
+# What the aim itself is (指标定的是不是8000亩), not how far it is reached (目标过半了没有).
+_AIM_SET = re.compile(f"(?:{_ASKS_AIM.pattern})(?:数|值)?(?:都|就|给)?(?:[定设订]|确定|是|为|不是)")
 _MISSED = re.compile("未能?(?:达到|完成|实现)|低于|没有?(?:达到|完成|实现)|落后于")
 _OPPOSED = {("<", "="), ("<", ">"), ("<", ">="), ("<=", ">"), (">", "<"), (">", "<="), (">=", "<")}
 
@@ -90,7 +92,8 @@ def check_quantities(question: str, asked: Sequence[Quantity], candidates: Seque
         options = options if _OF_BEFORE.search(question) else _of_now(options)
         options = [o for o in options if not turned_round(question, o.words)] or options
         aims = _ASKS_AIM.search(question) is not None
-        options = [o for o in options if (o.intended if aims else not o.aimed)] or options
+        options = options if aims else [o for o in options if not o.aimed] or options
+        options = [o for o in options if o.intended] or options if _AIM_SET.search(question) else options
         if not options:
             continue
         most = max(option.share for option in options)

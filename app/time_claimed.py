@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from app.claims import claimed_quantities
+from app.claims import claimed_quantities, direction
 from app.content import content_bigrams, share_held
 from app.features import Candidate
 from app.quantity_check import CHECKED, Verdict
@@ -20,7 +20,7 @@ _LESS = 0.2  # of the question's bigrams: so many fewer what reports may hold th
 def of_the_time(question: Question, candidates: Sequence[Candidate]) -> Sequence[Candidate]:
     """Return the candidates; asked what was, those that report what was, where one of them speaks as much of it.
 
-    Asked what is by now (目前已经超过70%), one must tell a number of the kind that is claimed, if one is.
+    Asked what is by now (目前已经超过70%), one must tell a number of the kind that is claimed, if not only which way.
     """
     candidates = _of_the_year(question, candidates)
     was, now = _WAS.search(question.text), _IS.search(question.text)
@@ -33,7 +33,8 @@ def of_the_time(question: Question, candidates: Sequence[Candidate]) -> Sequence
     if not was:
         units = [q.unit for q in claimed_quantities(question.text, candidates[0].passage.text) if q.unit]
         told = {id(c): [q.unit for q in find_quantities(c.passage.text)] for c in near}
-        near = [c for c in near if not units or any(same_unit(one, unit) for one in told[id(c)] for unit in units)]
+        way = not units and direction(question.text) != ""
+        near = [c for c in near if way or any(same_unit(one, unit) for one in told[id(c)] for unit in units)]
     if not near:
         return candidates
     matter = matter_of(question.text)

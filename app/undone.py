@@ -9,7 +9,7 @@ from app.operands import LIKE, Operand
 from app.operations import Operation, undone_verb
 from app.question import Question
 
-_LEFT = re.compile("未(?!来)|没有?|剩余|剩下|尚|待|缺口|结余")
+_LEFT = re.compile("未(?!来)|没有?|剩余|剩下|尚|待|缺口|结余|正在")
 _ASKED = re.compile("(?:还|仍|尚)?(?:有|剩)?(?:多少|几)")
 _NEAR = 10  # characters before a quantity in which what was done is told
 _APART = 40  # characters between a whole and what is done of it

@@ -56,6 +56,7 @@ def test_what_asks_several_questions_is_taken_apart(text: str, parts: list[str])
         "各村分别收了多少钱？",
         "十大行动分别是什么？",
         "固投多少？啥？",
+        "报告是谁在哪个会上、哪天作的？",
         "如果完成了的话，完成了多少？",
         "How many towns and villages are there?",
         "",

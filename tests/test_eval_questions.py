@@ -208,7 +208,7 @@ def test_of_the_two_halves_of_a_cut_one_always_supports(cut: int, evidence: Span
 
 def test_the_sets_of_the_repository_are_sound() -> None:
     paths = sorted((ROOT / "eval" / "questions").glob("liucheng-2024h1.*.jsonl"))
-    assert len(paths) == 7
+    assert len(paths) == 8
     questions, problems = load_questions(paths)
     reports = {report.id: report for report in load_reports(ROOT / "docs_src")}
     judged, unlocated, skipped = judge(questions, reports)

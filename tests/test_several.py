@@ -1,6 +1,7 @@
 """Several questions of one message: answered one by one, told in their turn, the untold named."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from app_helpers import World, ask, found
@@ -77,6 +78,14 @@ def test_what_is_untold_is_named_in_the_words_it_was_asked_in() -> None:
     assert joined.status == "answered"
     assert joined.text.endswith("关于“镇长\\*多大\\*年纪”，这份报告没有提到。")
     assert joined.confidence == 0.9
+
+
+def test_what_is_left_of_a_refused_message_must_be_surer() -> None:
+    unsure = told("财政收入多少", (REVENUE, "4225.26万元"))
+    unsure = replace(unsure, answer=replace(unsure.answer, confidence=0.85))
+    assert examine_each(Asked(unsure), "财政收入多少，镇长多大年纪？").answer.status == "refused"
+    both = Asked(unsure, told("接待了多少人次", (BOTH, "15万人次")))
+    assert examine_each(both, "财政收入多少，接待了多少人次").answer.status == "answered"
 
 
 def test_a_message_of_which_nothing_is_told_is_refused() -> None:
