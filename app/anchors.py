@@ -6,7 +6,8 @@ What a follow-up asks mostly stands beside them (它拖在哪儿了, 涨幅是�
 import re
 from collections.abc import Iterator, Sequence
 
-from app.answer import REFUSAL_EN, REFUSAL_ZH, Turn
+from app.answer import MAX_QUESTION, REFUSAL_EN, REFUSAL_ZH, Answer, Turn
+from app.topic import content_words
 from index.figures import Quantity, find_quantities
 from index.lexical import tokenize
 from index.records import Passage
@@ -16,6 +17,7 @@ from index.store import Index
 _MAX_PIECES, _LOOKED_AT = 8, 8
 _ENOUGH = 0.4  # of the words of an answer's sentence, and all of its numbers: it may be told in other words
 _LEAST = 2  # words of a sentence that can be looked for
+_ASKED_LATELY = 3  # questions
 REACH = 4
 """Passages from an anchor at which a passage is no longer beside it."""
 
@@ -76,3 +78,10 @@ def nearness(passage: Passage, anchors: Sequence[int]) -> float:
     """How near ``passage`` stands to an anchor: 1 for the anchor itself, falling to 0 at ``REACH`` passages from it."""
     away = min((abs(passage.id - anchor) for anchor in anchors), default=REACH)
     return max(0.0, 1 - away / REACH)
+
+
+def speaks_of(history: Sequence[Turn], answer: Answer) -> bool:
+    """Whether an answer cites words with a thing in them that the questions of ``history`` name."""
+    asked = [turn.content for turn in history if turn.role == "user"][-_ASKED_LATELY:]
+    words = {word for question in asked for word in content_words(question[:MAX_QUESTION])}
+    return any(word in citation.quote for word in words for citation in answer.citations)

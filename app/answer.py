@@ -16,6 +16,9 @@ Side = Literal["result", "target", "plan", "problem", ""]
 
 REFUSAL_ZH = "这份报告没有提到这个问题的答案。"
 REFUSAL_EN = "The report does not mention this."
+UNTOLD_ZH = "关于“{}”，这份报告没有提到。"
+UNTOLD_EN = "The report does not mention: “{}”."
+"""What is said of one of several questions; the braces stand for its words."""
 MAX_QUESTION = 500
 """Characters a question may have; the longest real ones have about a hundred."""
 

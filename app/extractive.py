@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Literal
 
 from app.analysis import analyse
-from app.anchors import find_anchors, told_before
+from app.anchors import find_anchors, speaks_of, told_before
 from app.answer import Answer, Turn, check_question
 from app.calculation import calculate
 from app.checking import surety_needed
@@ -114,8 +114,8 @@ class ExtractiveAnswerer:
         if not alone or alone.answer.status == "refused" or not named or substance(checked) < _ELLIPSIS:
             drafted = self._answer_standalone(self.understand(checked, history, report), report, watch)
             # What is asked of no thing, and not of the report at large, is of what was spoken of, or of nothing.
-            at_large = drafted.answer.status == "refused" and drafted.question.kind in (*_BROAD, "list")
-            own = alone if named or at_large else None
+            at_large = drafted.question.kind in (*_BROAD, "list") or (alone and speaks_of(history, alone.answer))
+            own = alone if named or (drafted.answer.status == "refused" and at_large) else None
             drafted = own if own and is_surer(own.answer, drafted.answer) else drafted
         assert drafted is not None
         return replace(drafted, answer=replace(drafted.answer, question=question, timings_ms=watch.total()))

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from app.answer import MAX_QUESTION, Answer, Citation, Turn, escape_markdown
+from app.answer import MAX_QUESTION, UNTOLD_EN, UNTOLD_ZH, Answer, Citation, Turn, escape_markdown
 from app.asked_apart import split_questions
 from app.examined import Examined
 from app.followup import make_standalone
@@ -22,7 +22,6 @@ _NAMES_MORE = 4  # characters that name something
 # development questions.
 _SURE = 0.9
 _PERHAPS = 1 / 3  # confidence from which a refused part may be told after all by what the whole is answered
-_UNTOLD_ZH, _UNTOLD_EN = "关于“{}”，这份报告没有提到。", "The report does not mention: “{}”."
 _REST_ZH = "一次最多回答{}个问题，其余的请另外问。"
 _REST_EN = "At most {} questions are answered at a time; please ask the others again."
 _MARKER = re.compile(r"(?<!\\)\[(\d+)\]")
@@ -112,7 +111,7 @@ def _joined(whole: Examined, parts: Sequence[Examined], asked: Sequence[str]) ->
     for words, part in zip(asked, parts, strict=False):  # more may be asked than is answered
         if part.answer.status == "refused":
             named = escape_markdown(words.strip("？?。.，, "))
-            paragraphs.append((_UNTOLD_EN if english else _UNTOLD_ZH).format(named))
+            paragraphs.append((UNTOLD_EN if english else UNTOLD_ZH).format(named))
     if len(asked) > MOST:
         paragraphs.append((_REST_EN if english else _REST_ZH).format(MOST))
     return replace(

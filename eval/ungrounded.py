@@ -11,7 +11,7 @@ from itertools import combinations
 
 import rjieba
 
-from app.answer import Answer
+from app.answer import UNTOLD_EN, UNTOLD_ZH, Answer
 from app.english import is_english
 
 _SCALES = {
@@ -32,6 +32,8 @@ _ENGLISH_DATES = {
     "first half": "上半年", "second half": "下半年", "last year": "去年", "next year": "明年", "this year": "今年",
     "first quarter": "一季度", "second quarter": "二季度", "third quarter": "三季度", "fourth quarter": "四季度",
 }  # fmt: skip
+# What an answer says it does not tell, in the question's words.
+_UNTOLD = re.compile("|".join(re.escape(said).replace(r"\{\}", ".*?") for said in (UNTOLD_ZH, UNTOLD_EN)))
 _QUOTED = re.compile(r"[“《「『]([^”》」』\n]+)[”》」』]")
 _MARKS = re.compile(r"\[\d+\]|\*\*|\\(?=[^\w\s])|&(?:amp|lt|gt);")
 _WORKING = re.compile(r"[(（](?P<left>[^()（）=≈]*[+\-÷][^()（）=≈]*)[=≈](?P<result>[^()（）=≈]+)[)）]")
@@ -50,7 +52,7 @@ def find_ungrounded(answer: Answer) -> list[str]:
     """
     if answer.status != "answered":
         return []
-    text = _plain(answer.text)
+    text = _plain(_UNTOLD.sub("", answer.text))
     # An English answer may quote more than it says itself.
     english = is_english(answer.question) or len(re.findall("[A-Za-z]", text)) > len(
         re.findall("[\u4e00-\u9fff]", text)

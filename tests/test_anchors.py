@@ -1,3 +1,4 @@
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
@@ -6,8 +7,8 @@ from app_helpers import World
 from hypothesis import given, settings
 from strategies import nasty_text
 
-from app.anchors import REACH, find_anchors, nearness, told_before
-from app.answer import REFUSAL_ZH, Turn
+from app.anchors import REACH, find_anchors, nearness, speaks_of, told_before
+from app.answer import REFUSAL_ZH, Answer, Citation, Turn
 from index.store import Index
 
 WORLD = World("某镇工作总结")
@@ -72,3 +73,12 @@ def test_the_values_that_were_told() -> None:
     assert told_before(plain) == ((8.7e7, "人次"),)
     assert told_before([*bold, *plain]) == ((2e10, "元"), (8.7e7, "人次"))
     assert told_before([]) == told_before([Turn("user", "3个?")]) == ()
+
+
+def test_an_answer_speaks_of_the_conversation_by_the_things_that_were_asked_of() -> None:
+    history = [Turn("user", "上半年宣莲新增了多少？"), Turn("assistant", "600亩。"), Turn("user", "中药材呢？")]
+    cited = Citation("r", "t", (), "确保宣莲种植规模达6600亩。", 0, 15, 1)
+    answer = Answer("q", "q", "answered", "6600亩[1]", (cited,))
+    assert speaks_of(history, answer)
+    assert not speaks_of(history, replace(answer, citations=(replace(cited, quote="财政收入640万元。"),)))
+    assert not speaks_of([], answer)

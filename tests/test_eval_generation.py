@@ -79,6 +79,9 @@ def test_a_working_bears_out_what_it_comes_to(working: str, wrong: list[str]) ->
 
 def test_a_refusal_claims_nothing_and_the_report_itself_is_borne_out() -> None:
     assert find_ungrounded(make_refusal("2031年？")) == []
+    told = make_answer("走访率下降百分之五十四。[1]\n\n关于“2031年的支出”，这份报告没有提到。", make_citation(3))
+    assert find_ungrounded(told) == []
+    assert find_ungrounded(replace(told, text=told.text + "2031年支出6万元。[1]")) != []
     for number, sentence in enumerate(SENTENCES):
         assert find_ungrounded(make_answer(sentence, make_citation(number))) == []
 
