@@ -5,7 +5,7 @@
 
 import re
 
-from app.claims import named
+from app.claims import direction, named
 from app.content import content_bigrams, content_words
 from app.spans import Span, bare, clauses
 
@@ -71,7 +71,9 @@ def contradiction(question: str, text: str) -> Span | None:
     free = _FREE.search(text) if _COSTS.search(question) else None
     if free:
         return free.span()
-    unharmed = _UNHARMED.search(text) if _HARMED.search(question) and not _UNHARMED.search(question) else None
+    # Whether anyone was harmed, not whether fewer were.
+    harmed = _HARMED.search(question) and not _UNHARMED.search(question) and not direction(question)
+    unharmed = _UNHARMED.search(text) if harmed else None
     if unharmed:
         return unharmed.span()
     return (
