@@ -118,7 +118,10 @@ def _joined(whole: Examined, parts: Sequence[Examined], asked: Sequence[str]) ->
         whole.answer,
         status="answered",
         text="\n\n".join(dict.fromkeys(paragraphs)),
-        standalone_question=" ".join(part.answer.standalone_question for part in parts),
+        standalone_question=" ".join(
+            part.answer.standalone_question if part.answer.status == "answered" else words
+            for words, part in zip(asked, parts, strict=False)
+        ),
         citations=tuple(citations.values()),
         related=(),
         confidence=min(answer.confidence for answer in told),

@@ -77,6 +77,7 @@ def test_what_is_untold_is_named_in_the_words_it_was_asked_in() -> None:
     joined = examine_each(examine, "财政收入多少，镇长*多大*年纪？").answer
     assert joined.status == "answered"
     assert joined.text.endswith("关于“镇长\\*多大\\*年纪”，这份报告没有提到。")
+    assert joined.standalone_question == "财政收入多少 镇长*多大*年纪？"
     assert joined.confidence == 0.9
 
 
