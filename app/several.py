@@ -12,8 +12,10 @@ from app.answer import MAX_QUESTION, UNTOLD_EN, UNTOLD_ZH, Answer, Citation, Tur
 from app.asked_apart import split_questions
 from app.examined import Examined
 from app.followup import make_standalone
+from app.question import tell_kind
 from app.scope import out_of_scope
-from app.topic import MEASURE, find_times, names_thing, substance, topic_of
+from app.topic import MEASURE, content_words, find_times, names_thing, substance, topic_of
+from index.lexical import fold
 
 MOST = 5
 """Questions of one message that are answered; for more, the reader is told to ask again."""
@@ -57,13 +59,24 @@ def examine_each(examine: Examine, question: str, history: Sequence[Turn] = ()) 
         time, before = own[0][0] if own else time, completed
         turns += [Turn("user", completed), Turn("assistant", parts[-1].answer.text)]
     told = [part.answer for part in parts if part.answer.status == "answered"]
-    compares = whole.question.kind == "compare"  # what is set against each other is no matter by itself
+    # What is set against each other is no matter by itself.
+    compares = whole.question.kind == "compare" and not _goes_beyond(asked)
     untold = len(told) < len(parts) and whole.answer.status == "refused"
     if untold and max((answer.confidence for answer in told), default=0.0) < _SURE:
         return whole
     if not told or (whole.answer.status == "answered" and (compares or _tells_all(whole, parts))):
         return whole
     return replace(whole, answer=_joined(whole, parts, asked), several=True)
+
+
+def _goes_beyond(asked: Sequence[str]) -> bool:
+    """Whether, after what compares, another matter is asked about, none of whose words were said before."""
+    compared = next((i for i, part in enumerate(asked) if tell_kind(fold(part)) == "compare"), len(asked))
+    for i, part in enumerate(asked[compared + 1 :], compared + 1):
+        words, said = content_words(part), "".join(asked[:i])
+        if words and not any(word in said for word in words):
+            return True
+    return False
 
 
 def _is_of_a_thing(question: str) -> bool:
