@@ -362,8 +362,13 @@ def test_which_way_the_asked_itself_went_and_not_what_is_like_it() -> None:
 
 
 def test_an_aim_is_held_against_aims_and_a_mark_that_was_passed_against_results() -> None:
-    planned = "确保宣莲种植规模达6600亩。"
-    assert verdict("宣莲面积指标定的是不是8000亩？", "新增宣莲600亩。", planned, mark="600亩") == (False, "600亩")
+    world = World()
+    done = candidate(world.add("新增宣莲面积600亩。", ["一、上半年工作总结"]), "600亩")
+    aimed = candidate(world.add("确保宣莲面积达6600亩。", ["二、下半年工作思路"]), "6600亩")
+    for question, words in (("宣莲面积指标定的是不是8000亩？", "6600亩"), ("新增宣莲面积是8000亩吗？", "600亩")):
+        told = check_claim(ask(question), [done, aimed])
+        assert not told.holds
+        assert told.candidate.passage.text[slice(*told.span)] == words
     holds, words = verdict("粮食产量超过42万吨了没有？", "粮食产量达到42.35万吨。", mark="42.35万吨")
     assert (holds, words) == (True, "42.35万吨")
 
