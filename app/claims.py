@@ -46,6 +46,8 @@ _DENIES = re.compile(
     r"(?:尚?未(?!来)能?|没有?(?!错)|并未|从未|不再|无(?=人|一|任何)(?:人员?|一人?|任何人?)?)(?P<what>[\u4e00-\u9fff]{2,8})"
 )
 _ASKS_WHETHER_NOT = re.compile(r"(?<!有)没有?(?!错|问题|有|[吗呢？?]|$)|(?<![是对])不(?=[^是对]|$)|未(?!来)|无(?=人)")
+# 实打实的投资有了吗: there is none where any of it is denied (未形成实际投资).
+_HAD = re.compile("(?P<what>[^，,。；;？?]{2,20}?)(?:已经?|现在|目前|都)?有了?(?:吗|没有?|么|吧)[？?]*$")
 _DENIED = 0.5  # of the words that a text denies: so many of them make it the question's matter
 _OPPOSITES = ("内外", "男女", "新旧", "新老", "城乡", "城村", "公私", "上下", "前后", "中外")
 _IN_NAMES = ("进出", "南北", "东西", "城乡", "男女", "内外", "大小", "高低")
@@ -181,9 +183,11 @@ def denial(question: str, stated: str) -> tuple[int, int] | None:
     """
     if _ASKS_WHETHER_NOT.search(question):
         return None
+    had = _HAD.search(question)
     for match in _DENIES.finditer(stated):
         grams = content_bigrams(match["what"])
-        if grams and sum(gram in question for gram in grams) >= _DENIED * len(grams):
+        held = sum(gram in (had["what"] if had else question) for gram in grams)
+        if held and (had or held >= _DENIED * len(grams)):
             return match.span()
     return None
 

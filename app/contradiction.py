@@ -34,9 +34,6 @@ _HARMED = re.compile("受伤|伤亡|死亡|遇难|丧生|身亡|死了?人|伤�
 _UNHARMED = re.compile(
     "(?:零|无|没有?(?:造成|发生|出现)?|未(?:造成|发生|出现)?)(?:任何)?(?:一例|一人)?(?:人员|群众|人)?(?:因[^，,。；;]{1,6})?(?:伤亡|死亡|受伤|遇难)"
 )
-# 实际投资有了吗: there is none where it is not yet made (未形成实际投资).
-_HAD = re.compile("(?P<what>[^，,。；;？?]{2,20}?)(?:已经?|现在|目前|都)?有了?(?:吗|没有?|么|吧)[？?]*$")
-_NOT_MADE = re.compile("(?:未|没有?|尚未)(?:能)?(?:形成|产生|实现|取得|出现)(?P<what>[^，,。；;]{2,16})")
 _CEASED = re.compile(
     "绝迹|杜绝|根除|根绝|断绝|消失|销声匿迹|归零|不再(?:有|发生|出现)|再(?:也)?没有?(?:发生|出现)|没有了"
 )
@@ -80,7 +77,6 @@ def contradiction(question: str, text: str) -> Span | None:
         _fell_short(question, text)
         or _not_the_most(question, text)
         or _none_there(question, text)
-        or _not_made(question, text)
         or _still_there(question, text)
         or _of_another(question, text)
     )
@@ -146,14 +142,6 @@ def _none_there(question: str, text: str) -> Span | None:
         if denied and sum(gram in told for gram in grams) >= _ENOUGH * len(grams):
             return bare(text, start, denied.end())
     return None
-
-
-def _not_made(question: str, text: str) -> Span | None:
-    """The words that say that there is none yet of what the question asks to be had."""
-    asked = _HAD.search(question)
-    what = asked["what"] if asked else ""
-    told = (found for found in _NOT_MADE.finditer(text) if any(g in what for g in content_bigrams(found["what"])))
-    return next((found.span() for found in told), None)
 
 
 def _still_there(question: str, text: str) -> Span | None:
